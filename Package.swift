@@ -1,0 +1,60 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+// Imports point down only: each target may use the ones above it in this list (Scripts/layers checks it).
+let package = Package(
+    name: "caseexport",
+    products: [
+        .library(name: "CaseExport", targets: ["CaseExport"]),
+        .executable(name: "caseexport", targets: ["caseexport"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    ],
+    targets: [
+        .target(name: "CaseBytes"),
+        .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
+        .target(name: "CaseModel", dependencies: ["CaseBytes"]),
+        .target(name: "CaseFiles", dependencies: ["CaseBytes", .product(name: "Crypto", package: "swift-crypto")]),
+        .target(name: "CaseStore", dependencies: ["CaseBytes", "CaseModel", "CaseFiles", "CSQLite"]),
+        .target(name: "CaseFormats", dependencies: ["CaseBytes", "CaseModel"]),
+        .target(
+            name: "CaseReleases",
+            dependencies: ["CaseBytes", "CaseModel", "CaseFiles", "CaseStore", "CaseFormats"]),
+        .target(
+            name: "CaseExport", dependencies: ["CaseModel", "CaseStore", "CaseFormats", "CaseReleases"]),
+        .executableTarget(
+            name: "caseexport",
+            dependencies: [
+                "CaseExport", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]),
+        .target(
+            name: "CaseTesting",
+            dependencies: ["CaseBytes", "CaseModel", "CaseFiles", "CaseStore", "CaseFormats", "CaseReleases"]),
+        .testTarget(name: "CaseBytesTests", dependencies: ["CaseBytes", "CaseTesting"]),
+        .testTarget(name: "CaseModelTests", dependencies: ["CaseModel", "CaseTesting"]),
+        .testTarget(name: "CaseFilesTests", dependencies: ["CaseFiles", "CaseTesting"]),
+        .testTarget(name: "CaseStoreTests", dependencies: ["CaseStore", "CaseModel", "CaseTesting"]),
+        .testTarget(name: "CaseFormatsTests", dependencies: ["CaseFormats", "CaseModel", "CaseTesting"]),
+        .testTarget(
+            name: "CaseReleasesTests",
+            dependencies: ["CaseReleases", "CaseFormats", "CaseStore", "CaseModel", "CaseFiles", "CaseTesting"]),
+        .testTarget(
+            name: "CommandLineTests",
+            dependencies: ["CaseExport", "CaseModel", "CaseTesting", "caseexport"],
+            exclude: ["Transcripts"]),
+    ],
+    swiftLanguageModes: [.v6]
+)
+
+// One set of settings for all targets of ours.
+for target in package.targets where target.type != .system {
+    target.swiftSettings =
+        (target.swiftSettings ?? []) + [
+            .enableUpcomingFeature("ExistentialAny"),
+            .enableUpcomingFeature("MemberImportVisibility"),
+            .enableUpcomingFeature("InternalImportsByDefault"),
+            .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+        ]
+}

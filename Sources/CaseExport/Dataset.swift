@@ -1,0 +1,176 @@
+@_exported public import CaseModel
+import CaseFormats
+import CaseReleases
+import CaseStore
+
+/// A case dataset: a directory of tables, or a SQLite file.
+public struct Dataset: Sendable {
+    private let store: any DatasetStore
+
+    /// - Parameter path: a directory with `dataset.json`, or a SQLite file.
+    /// - Throws: `DatasetError` where there is nothing of this name.
+    public init(at path: String) throws(DatasetError) {
+        store = try DatasetError.catching { try datasetStore(at: path) }
+    }
+
+    /// Checks every row, key, reference and rule.
+    ///
+    /// - Parameter threads: how many threads work; nil for as many as the machine has cores.
+    /// - Throws: `DatasetError` where the dataset cannot be read.
+    public func check(threads: Int? = nil) async throws(DatasetError) -> CheckReport {
+        let result: RunResult
+        do {
+            result = try await CaseReleases.check(try store.snapshot(), options: Self.options(threads))
+        } catch {
+            return try DatasetError.report(from: error)
+        }
+        return CheckReport(result)
+    }
+
+    /// Checks the dataset and writes it, in the same pass, into a directory that appears when it is complete.
+    ///
+    /// Nothing is written where the check finds an error.
+    ///
+    /// - Throws: `DatasetError` where the dataset cannot be read or the output cannot be written.
+    public func export(_ options: ExportOptions, to path: String) async throws(DatasetError) -> ExportReport {
+        let result: RunResult
+        do {
+            let snapshot = try store.snapshot()
+            var plan = ExportPlan(formats: try options.formats.map { try $0.make(options) })
+            if let tables = options.tables {
+                if let unknown = tables.first(where: { snapshot.schema.table(named: $0) == nil }) {
+                    throw DatasetError(
+                        .usage,
+                        "there is no table \"\(visible(unknown))\"; there are \(snapshot.schema.tables.map(\.name).joined(separator: ", "))"
+                    )
+                }
+                plan.tables = Set(tables)
+            }
+            plan.hasDigest = options.hasDigest
+            result = try await CaseReleases.export(
+                snapshot, plan: plan, to: path, replacing: options.replacesExisting,
+                options: Self.options(options.threads))
+        } catch {
+            return ExportReport(check: try DatasetError.report(from: error), path: path, result: nil)
+        }
+        return ExportReport(check: CheckReport(result), path: path, result: result)
+    }
+
+    static func options(_ threads: Int?) -> RunOptions {
+        var options = RunOptions()
+        if let threads { options.threads = threads }
+        return options
+    }
+}
+
+/// What an export writes, and how.
+public struct ExportOptions: Sendable {
+    public var formats: [Format]
+    /// The tables to write; nil for all.
+    public var tables: [String]?
+    /// What separates the cells of the `excel` format: a comma or a semicolon.
+    public var excelDelimiter: Character = ","
+    /// Whether the SHA-512 digests of the parts are computed and recorded.
+    public var hasDigest = true
+    /// Whether an export that is there already gives way.
+    public var replacesExisting = false
+    /// How many threads work; nil for as many as the machine has cores.
+    public var threads: Int?
+
+    public init(formats: [Format]) { self.formats = formats }
+}
+
+/// A format that datasets are exported to.
+public struct Format: Sendable, Hashable {
+    public let name: String
+    /// One line: what it is.
+    public let summary: String
+
+    public static let csv = Format(named: "csv")!
+    public static let excel = Format(named: "excel")!
+    public static let ndjson = Format(named: "ndjson")!
+
+    /// Every format, in the order of their names.
+    public static var all: [Format] { FormatRegistry.all.map { Format(name: $0.name, summary: $0.summary) } }
+
+    private init(name: String, summary: String) {
+        self.name = name
+        self.summary = summary
+    }
+
+    /// nil where there is no format of this name.
+    public init?(named name: String) {
+        guard let format = Self.all.first(where: { $0.name == name }) else { return nil }
+        self = format
+    }
+
+    func make(_ options: ExportOptions) throws(DatasetError) -> any ExportFormat {
+        guard let type = FormatRegistry.all.first(where: { $0.name == name }) else {
+            throw DatasetError(.usage, "there is no format \"\(name)\"")
+        }
+        var choices = FormatOptions()
+        guard let delimiter = options.excelDelimiter.asciiValue, delimiter == 0x2C || delimiter == 0x3B else {
+            throw DatasetError(.usage, "the excel format separates cells by a comma or a semicolon")
+        }
+        choices.excelDelimiter = delimiter
+        return type.init(options: choices)
+    }
+}
+
+/// What a check found.
+public struct CheckReport: Sendable {
+    public let findings: FindingList
+    /// Rows by table, of the tables that have any.
+    public let rowCounts: [(table: String, rows: Int)]
+    /// How many records are above the access level `public`.
+    public let restrictedCount: Int
+    /// The dataset's title, where it has one.
+    public let title: String?
+
+    /// Whether the dataset may be exported.
+    public var isFit: Bool { findings.isFit }
+
+    init(_ result: RunResult) {
+        findings = result.findings
+        rowCounts = result.rowCounts
+        restrictedCount = result.restrictedCount
+        title = result.dataset["title"]
+    }
+
+    init(finding: Finding) {
+        var findings = FindingList()
+        findings.append(finding)
+        self.findings = findings
+        rowCounts = []
+        restrictedCount = 0
+        title = nil
+    }
+}
+
+/// What an export wrote.
+public struct ExportReport: Sendable {
+    public struct File: Sendable {
+        /// Relative to the output directory.
+        public let path: String
+        public let byteCount: Int
+        /// nil for files that describe others.
+        public let rowCount: Int?
+        /// In lower-case hexadecimal; nil where none was computed.
+        public let sha512: String?
+    }
+
+    public let check: CheckReport
+    /// The output directory.
+    public let path: String
+    /// Empty where the dataset was not fit to export.
+    public let files: [File]
+
+    init(check: CheckReport, path: String, result: RunResult?) {
+        self.check = check
+        self.path = path
+        files = (result?.findings.isFit ?? false ? result?.formats ?? [] : []).flatMap { format in
+            format.parts.map { File(path: $0.path, byteCount: $0.byteCount, rowCount: $0.rowCount, sha512: $0.sha512) }
+                + format.companions.map { File(path: $0.path, byteCount: $0.byteCount, rowCount: nil, sha512: nil) }
+        }
+    }
+}

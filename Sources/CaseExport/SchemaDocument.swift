@@ -1,0 +1,29 @@
+import CaseFiles
+import CaseStore
+
+/// A schema in a form that others read.
+public enum SchemaDocument {
+    /// What `caseexport schema --to` can write.
+    public enum Form: String, Sendable, CaseIterable {
+        case csvw, sql, dictionary
+    }
+
+    /// - Parameters:
+    ///   - metadata: the path of CSVW metadata that adds tables and columns to the model; nil for the model itself.
+    ///   - base: the base IRI that CSVW metadata is written for.
+    /// - Throws: `DatasetError` where the metadata cannot be used.
+    public static func text(
+        _ form: Form, dialect: SQLDialect = .sqlite, metadata path: String? = nil,
+        base: String = "https://example.org/dataset/", language: String = "en"
+    ) throws(DatasetError) -> String {
+        let schema = try DatasetError.catching { try path.map { try schemaOfMetadata(at: $0) } ?? .standard }
+        switch form {
+        case .csvw:
+            let metadata = CSVWWriter(base: base, language: language).metadata(
+                for: schema.tables.compactMap { schema.layout(named: $0.name) })
+            return String(decoding: metadata.pretty(), as: UTF8.self)
+        case .sql: return SQLWriter.script(schema, dialect: dialect)
+        case .dictionary: return DictionaryWriter.markdown(schema)
+        }
+    }
+}

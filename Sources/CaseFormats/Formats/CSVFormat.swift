@@ -1,0 +1,147 @@
+import CaseBytes
+package import CaseModel
+
+/// CSV as RFC 4180 has it: CRLF, UTF-8 without BOM, a header, quotes where they are needed and around a cell that
+/// begins or ends with a space or begins with `#`. With CSV on the Web metadata and a Frictionless Data Package.
+package struct CSVFormat: ExportFormat {
+    package static let name = "csv"
+    package static let summary = "one CSV file a table, with CSV on the Web metadata and a Data Package"
+
+    package init(options: FormatOptions) {}
+
+    package func part(for layout: TableLayout) -> String { "csv/\(layout.table.name).csv" }
+
+    package func prologue(for layout: TableLayout) -> [UInt8] { CSVHeader.line(of: layout, delimiter: 0x2C) }
+
+    package func encoder(for layout: TableLayout, of dataset: DatasetDescription) -> any BatchEncoder {
+        CSVEncoder(layout, delimiter: 0x2C, neutralizesFormulas: false)
+    }
+
+    package func companions(to parts: [ExportedPart], of dataset: DatasetDescription) -> [Companion] {
+        let layouts = parts.flatMap(\.layouts)
+        let metadata = CSVWWriter(base: dataset.base, language: dataset.language).metadata(for: layouts)
+        return [
+            Companion(path: "csv/csv-metadata.json", bytes: metadata.pretty()),
+            Companion(
+                path: "csv/datapackage.json", bytes: DataPackage.descriptor(of: parts, dataset: dataset).pretty()),
+        ]
+    }
+}
+
+enum CSVHeader {
+    static func line(of layout: TableLayout, delimiter: UInt8) -> [UInt8] {
+        let names = layout.columns.map { Array($0.column.name.utf8) }
+        return Array(names.joined(separator: [delimiter])) + [0x0D, 0x0A]
+    }
+}
+
+/// Encodes rows as CSV. A cell of a kind that never needs quotes is copied without a look at it.
+struct CSVEncoder: BatchEncoder {
+    private struct Column {
+        let isDerived: Bool
+        let index: Int
+        let isFreeText: Bool
+        /// Whether a spreadsheet would take some values for formulas.
+        let isRisky: Bool
+    }
+
+    private let columns: [Column]
+    private let delimiter: UInt8
+    private let neutralizesFormulas: Bool
+
+    init(_ layout: TableLayout, delimiter: UInt8, neutralizesFormulas: Bool) {
+        self.delimiter = delimiter
+        self.neutralizesFormulas = neutralizesFormulas
+        columns = layout.columns.map { layoutColumn in
+            let kind = layoutColumn.column.kind
+            let isRisky = neutralizesFormulas && kind.json != .number
+            switch layoutColumn.source {
+            case .stored(let index):
+                return Column(isDerived: false, index: index, isFreeText: kind.isFreeText, isRisky: isRisky)
+            case .derived(let index):
+                return Column(isDerived: true, index: index, isFreeText: kind.isFreeText, isRisky: isRisky)
+            }
+        }
+    }
+
+    func encode(_ batch: Batch, into buffer: inout ByteBuffer) -> EncodedCount {
+        var altered = 0
+        buffer.reserve(batch.rows.cells.count + batch.derived.count + batch.rowCount * (columns.count + 8))
+        batch.withCells { cells in
+            columns.withUnsafeBufferPointer { columns in
+                for row in 0..<batch.rowCount {
+                    // Room for the row if every byte of it were a quote, so that nothing below looks at the capacity.
+                    buffer.reserve(2 * cells.byteCount(ofRow: row) + 4 * columns.count + 2)
+                    var end = buffer.base + buffer.count
+                    let start = end
+                    var index = 0
+                    while index < columns.count {
+                        let column = columns[index]
+                        if index > 0 {
+                            end.pointee = delimiter
+                            end += 1
+                        }
+                        let cell = column.isDerived ? cells.derived(row, column.index) : cells.stored(row, column.index)
+                        if cell.count > 0 {
+                            let text = cell.baseAddress.unsafelyUnwrapped
+                            if column.isRisky, Self.isFormula(text[0]) {
+                                altered &+= 1
+                                Self.write(text, cell.count, to: &end, quoted: true, prefix: 0x27)
+                            } else if column.isFreeText, needsQuotes(text, cell.count) {
+                                Self.write(text, cell.count, to: &end, quoted: true, prefix: nil)
+                            } else {
+                                copyBytes(from: text, to: end, count: cell.count)
+                                end += cell.count
+                            }
+                        }
+                        index &+= 1
+                    }
+                    end[0] = 0x0D
+                    end[1] = 0x0A
+                    buffer.advance(by: end + 2 - start)
+                }
+            }
+        }
+        return EncodedCount(rows: batch.rowCount, alteredCells: altered)
+    }
+
+    @inline(__always)
+    private func needsQuotes(_ text: UnsafePointer<UInt8>, _ count: Int) -> Bool {
+        let first = text[0]
+        if first == 0x23 || first == 0x20 || text[count &- 1] == 0x20 { return true }
+        return firstIndex(of: delimiter, 0x22, 0x0D, 0x0A, in: text, count: count) < count
+    }
+
+    /// What a spreadsheet takes for the beginning of a formula (OWASP, CSV Injection).
+    @inline(__always)
+    private static func isFormula(_ byte: UInt8) -> Bool {
+        byte == 0x3D || byte == 0x2B || byte == 0x2D || byte == 0x40 || byte == 0x09 || byte == 0x0D
+    }
+
+    private static func write(
+        _ text: UnsafePointer<UInt8>, _ count: Int, to end: inout UnsafeMutablePointer<UInt8>, quoted: Bool,
+        prefix: UInt8?
+    ) {
+        end.pointee = 0x22
+        end += 1
+        if let prefix {
+            end.pointee = prefix
+            end += 1
+        }
+        var offset = 0
+        while offset < count {
+            let run = firstIndex(of: 0x22, 0x22, 0x22, 0x22, in: text + offset, count: count &- offset)
+            end.update(from: text + offset, count: run)
+            end += run
+            offset &+= run
+            if offset < count {
+                end[0] = 0x22
+                end[1] = 0x22
+                end += 2
+                offset &+= 1
+            }
+        }
+        end.pointee = 0x22
+        end += 1
+    }
+}

@@ -1,0 +1,84 @@
+package import CaseBytes
+
+/// A batch that exporters read: the stored cells, and the derived ones beside them. Immutable, any thread.
+package struct Batch: Sendable {
+    package let rows: RowBatch
+    package let derived: Bytes
+    package let derivedEnds: [UInt32]
+    package let layout: TableLayout
+
+    package init(rows: RowBatch, derived: Bytes, derivedEnds: [UInt32], layout: TableLayout) {
+        self.rows = rows
+        self.derived = derived
+        self.derivedEnds = derivedEnds
+        self.layout = layout
+    }
+
+    package var rowCount: Int { rows.rowCount }
+
+    /// Gives the cells by pointer: what an encoder's inner loop works on.
+    @inline(__always)
+    package func withCells<R>(_ body: (BatchCells) throws -> R) rethrows -> R {
+        try rows.ends.withUnsafeBufferPointer { ends in
+            try derivedEnds.withUnsafeBufferPointer { derivedEnds in
+                try body(
+                    BatchCells(
+                        storedBytes: rows.cells.base, storedEnds: ends.baseAddress, storedCount: rows.columnCount,
+                        derivedBytes: derived.base, derivedEnds: derivedEnds.baseAddress,
+                        derivedCount: layout.derivedCount))
+            }
+        }
+    }
+
+    package func text(_ row: Int, _ source: ColumnSource) -> String { withCells { $0[row, source].text } }
+}
+
+/// The cells of a batch, while it is held.
+package struct BatchCells {
+    let storedBytes: UnsafePointer<UInt8>
+    let storedEnds: UnsafePointer<UInt32>?
+    let storedCount: Int
+    let derivedBytes: UnsafePointer<UInt8>
+    let derivedEnds: UnsafePointer<UInt32>?
+    let derivedCount: Int
+
+    @inline(__always)
+    package subscript(row: Int, source: ColumnSource) -> UnsafeBufferPointer<UInt8> {
+        switch source {
+        case .stored(let column): stored(row, column)
+        case .derived(let column): derived(row, column)
+        }
+    }
+
+    @inline(__always)
+    package func stored(_ row: Int, _ column: Int) -> UnsafeBufferPointer<UInt8> {
+        Self.cell(storedBytes, storedEnds, row &* storedCount &+ column)
+    }
+
+    @inline(__always)
+    package func derived(_ row: Int, _ column: Int) -> UnsafeBufferPointer<UInt8> {
+        Self.cell(derivedBytes, derivedEnds, row &* derivedCount &+ column)
+    }
+
+    /// How many bytes a row's cells have together.
+    @inline(__always)
+    package func byteCount(ofRow row: Int) -> Int {
+        Self.span(storedEnds, row, storedCount) &+ Self.span(derivedEnds, row, derivedCount)
+    }
+
+    @inline(__always)
+    private static func span(_ ends: UnsafePointer<UInt32>?, _ row: Int, _ columns: Int) -> Int {
+        guard let ends, columns > 0 else { return 0 }
+        let first = row &* columns
+        return Int(ends[first &+ columns &- 1]) &- (first == 0 ? 0 : Int(ends[first &- 1]))
+    }
+
+    @inline(__always)
+    private static func cell(
+        _ base: UnsafePointer<UInt8>, _ ends: UnsafePointer<UInt32>?, _ index: Int
+    ) -> UnsafeBufferPointer<UInt8> {
+        guard let ends else { return UnsafeBufferPointer(start: nil, count: 0) }
+        let start = index == 0 ? 0 : Int(ends[index &- 1])
+        return UnsafeBufferPointer(start: base + start, count: Int(ends[index]) &- start)
+    }
+}

@@ -1,0 +1,42 @@
+/// Findings as they come: all are counted, and of each code the first hundred are kept.
+public struct FindingList: Sendable {
+    /// How many findings of one code are listed.
+    public static let listed = 100
+
+    public private(set) var findings: [Finding] = []
+    /// How many there were of each code, listed or not.
+    public private(set) var counts: [FindingCode: Int] = [:]
+
+    public init() {}
+
+    public mutating func append(_ finding: Finding) {
+        let count = counts[finding.code, default: 0]
+        if count < Self.listed { findings.append(finding) }
+        counts[finding.code] = count + 1
+    }
+
+    /// Appends only the count of one more; cheaper than building a finding that would not be listed.
+    package mutating func count(_ code: FindingCode, _ number: Int = 1) { counts[code, default: 0] += number }
+
+    /// Whether one more finding of this code would be listed.
+    package func lists(_ code: FindingCode) -> Bool { counts[code, default: 0] < Self.listed }
+
+    package mutating func append(_ other: FindingList) {
+        var room: [FindingCode: Int] = [:]
+        for finding in other.findings {
+            let left = room[finding.code] ?? (Self.listed - counts[finding.code, default: 0])
+            if left > 0 { findings.append(finding) }
+            room[finding.code] = left - 1
+        }
+        for (code, count) in other.counts { counts[code, default: 0] += count }
+    }
+
+    public var isEmpty: Bool { counts.isEmpty }
+
+    public func total(_ severity: Severity) -> Int {
+        counts.reduce(0) { $0 + ($1.key.severity == severity ? $1.value : 0) }
+    }
+
+    /// Whether a dataset with these findings may be exported.
+    public var isFit: Bool { total(.error) == 0 }
+}

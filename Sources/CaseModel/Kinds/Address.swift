@@ -1,0 +1,117 @@
+import CaseBytes
+
+extension Kind {
+    /// An IRI that becomes a node. Limited to unreserved characters and `:/#@`, so that every format's reader sees
+    /// the same one: no percent signs, nothing that a template would encode.
+    package static let iri = Kind(
+        "iri", "an absolute IRI of letters, digits and - . _ ~ : / # @ only", rdf: .node,
+        samples: ["http://www.wikidata.org/entity/Q84", "https://w3id.org/caseexport/ns#age"],
+        faults: ["no-scheme", "https://e.org/a b", "https://e.org/%41", "https://e.org/?q", "https://e.org/é"],
+        canonical: { trimmed($0) },
+        verdict: { value in
+            guard let scheme = schemeLength(value), value.count > scheme + 1, value.count <= 2000 else {
+                return .malformed
+            }
+            let isPlain = value.allSatisfy { isUnreserved($0) || $0 == 0x3A || $0 == 0x2F || $0 == 0x23 || $0 == 0x40 }
+            return isPlain && value.count(where: { $0 == 0x23 }) <= 1 ? .canonical : .malformed
+        })
+
+    /// Where something is on the web, or was: a literal, whatever it looks like inside.
+    package static let url = Kind(
+        "url", "an absolute URL, without spaces or < > \" { } | \\ ^ `",
+        rdf: .literal(datatype: .xsd + "anyURI"), csvw: "anyURI", isFreeText: true,
+        samples: ["https://example.org/a?b=c&d=%20", "urn:isbn:0451450523"],
+        faults: ["example.org", "https://e.org/a b", "https://e.org/<x>", "/path"], canonical: { trimmed($0) },
+        verdict: { value in
+            guard let scheme = schemeLength(value), value.count > scheme + 1, value.count <= 8000 else {
+                return .malformed
+            }
+            for byte in value where byte <= 0x20 || urlExcluded.contains(byte) || byte == 0x7F { return .malformed }
+            return .canonical
+        })
+
+    /// A language tag (BCP 47, RFC 5646), lower-case, since readers of RDF disagree about its case.
+    package static let language = Kind(
+        "language", "a BCP 47 language tag in lower case, such as en or en-gb",
+        rdf: .literal(datatype: .xsd + "string"),
+        samples: ["en", "en-gb", "zh-hant-tw"], faults: ["EN", "english language", "e", "en_GB", "-en"],
+        canonical: { trimmed($0).lowercased() },
+        verdict: { value in
+            var length = 0
+            var isFirst = true
+            var isLowerCase = true
+            for byte in value {
+                if byte == 0x2D {
+                    guard length >= (isFirst ? 2 : 1) else { return .malformed }
+                    length = 0
+                    isFirst = false
+                    continue
+                }
+                guard isFirst ? isLower(byte | 0x20) : isAlphanumeric(byte) else { return .malformed }
+                if isUpper(byte) { isLowerCase = false }
+                length += 1
+                guard length <= 8 else { return .malformed }
+            }
+            guard length >= (isFirst ? 2 : 1) else { return .malformed }
+            return isLowerCase ? .canonical : .notCanonical
+        })
+
+    /// A media type (RFC 6838, section 4.2), lower-case, without parameters.
+    package static let mediaType = Kind(
+        "mediatype", "a media type in lower case without parameters, such as text/csv",
+        rdf: .literal(datatype: .xsd + "string"), samples: ["text/csv", "application/ld+json"],
+        faults: ["Text/CSV", "csv", "text/", "text/csv; charset=utf-8"], canonical: { trimmed($0).lowercased() },
+        verdict: { value in
+            guard let slash = value.firstIndex(of: 0x2F), slash > 0, slash < value.count - 1, value.count <= 255 else {
+                return .malformed
+            }
+            var isLowerCase = true
+            for (index, byte) in value.enumerated() where index != slash {
+                guard isAlphanumeric(byte) || mediaTypeMarks.contains(byte) else { return .malformed }
+                if isUpper(byte) { isLowerCase = false }
+            }
+            return isLowerCase ? .canonical : .notCanonical
+        })
+
+    /// A relative path below `documents/`, of the names on which all packaging tools agree.
+    package static let path = Kind(
+        "path", "a relative path of letters, digits and . _ - below documents/, at most 180 bytes",
+        rdf: .literal(datatype: .xsd + "string"), samples: ["report.pdf", "2018/report-1_redacted.pdf"],
+        faults: ["/etc/passwd", "../x", "a//b", "a b", "a/./b", "é.pdf", "a/"],
+        verdict: { value in
+            guard value.count <= 180 else { return .malformed }
+            var segment = 0
+            var dots = 0
+            for byte in value {
+                if byte == 0x2F {
+                    guard segment > 0, segment != dots else { return .malformed }
+                    segment = 0
+                    dots = 0
+                    continue
+                }
+                guard isAlphanumeric(byte) || byte == 0x2E || byte == 0x5F || byte == 0x2D else { return .malformed }
+                segment += 1
+                if byte == 0x2E { dots += 1 }
+            }
+            return segment > 0 && segment != dots ? .canonical : .malformed
+        })
+
+    /// A SHA-256 digest (FIPS 180-4) in lower-case hexadecimal.
+    package static let sha256 = Kind(
+        "sha256", "a SHA-256 digest: 64 lower-case hexadecimal digits", rdf: .literal(datatype: .xsd + "string"),
+        samples: [String(repeating: "0a", count: 32)], faults: [String(repeating: "0A", count: 32), "abc"],
+        canonical: { trimmed($0).lowercased() },
+        verdict: { value in
+            guard value.count == 64 else { return .malformed }
+            var isLowerCase = true
+            for byte in value {
+                if isDigit(byte) || (0x61...0x66).contains(byte) { continue }
+                guard (0x41...0x46).contains(byte) else { return .malformed }
+                isLowerCase = false
+            }
+            return isLowerCase ? .canonical : .notCanonical
+        })
+}
+
+private let urlExcluded: [UInt8] = Array("<>\"{}|\\^`".utf8)
+private let mediaTypeMarks: [UInt8] = Array("!#$&-^_.+".utf8)

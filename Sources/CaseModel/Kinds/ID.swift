@@ -1,0 +1,42 @@
+import CaseBytes
+
+extension Kind {
+    /// A record's own key: three lower-case letters for its table, an underscore, 1 to 40 ASCII letters or digits.
+    package static let id = Kind(
+        "id", "an id such as per_0012: the table's three letters, an underscore, 1 to 40 ASCII letters or digits",
+        rdf: .literal(datatype: .xsd + "string"), samples: ["per_0012", "stm_01J8ZK3Q"],
+        faults: ["per_", "PER_1", "per-1", "pers_1", "per_a b", "per_é"], canonical: { trimmed($0) },
+        verdict: { isIdentifier($0) ? .canonical : .malformed })
+
+    /// The id of another record. Which tables it may point into, the column says.
+    package static let reference = Kind(
+        "ref", "the id of a record", rdf: .node, samples: ["per_0012"], faults: ["per_", "per 1"],
+        canonical: { trimmed($0) }, verdict: { isIdentifier($0) ? .canonical : .malformed })
+
+    /// A code of the scheme that the column names.
+    package static let code = Kind(
+        "code", "a code of its scheme: letters, digits, - . _ ~", rdf: .node, samples: ["public", "open-conclusion"],
+        faults: ["two words", "a/b"], canonical: { trimmed($0) },
+        verdict: { $0.count <= 100 && $0.allSatisfy(isUnreserved) ? .canonical : .malformed })
+}
+
+/// `[a-z]{3}_[0-9A-Za-z]{1,40}`
+@inline(__always)
+package func isIdentifier(_ value: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard value.count >= 5, value.count <= 44, isLower(value[0]), isLower(value[1]), isLower(value[2]),
+        value[3] == 0x5F
+    else { return false }
+    var index = 4
+    while index < value.count {
+        if !isAlphanumeric(value[index]) { return false }
+        index &+= 1
+    }
+    return true
+}
+
+/// An id's three letters as one number, for finding its table; 0 for what is too short to be one.
+@inline(__always)
+package func prefixCode(_ value: UnsafeBufferPointer<UInt8>) -> UInt32 {
+    guard value.count > 4, value[3] == 0x5F else { return 0 }
+    return UInt32(value[0]) << 16 | UInt32(value[1]) << 8 | UInt32(value[2])
+}

@@ -1,0 +1,80 @@
+/// A schema that cannot be exported, found when it is loaded.
+package struct SchemaProblem: Error, Equatable, CustomStringConvertible {
+    /// The table, and the column where there is one.
+    package let place: String
+    package let message: String
+
+    package var description: String { "\(place): \(message)" }
+}
+
+extension Schema {
+    /// Everything that would break a format or a check, found before any data is read. Empty for the model itself.
+    package var problems: [SchemaProblem] {
+        var problems: [SchemaProblem] = []
+        var names: Set<String> = []
+        var prefixes: [String: String] = [:]
+        for table in tables {
+            func report(_ column: String?, _ message: String) {
+                problems.append(
+                    SchemaProblem(
+                        place: column.map { "table \(table.name), column \($0)" } ?? "table \(table.name)",
+                        message: message))
+            }
+            if !isName(table.name) {
+                report(nil, "a table's name is lower-case letters, digits and _, as in case_notes")
+            }
+            if !names.insert(table.name).inserted { report(nil, "there are two tables of this name") }
+            if let prefix = table.prefix {
+                if prefix.utf8.count != 3 || !prefix.utf8.allSatisfy(isLower) {
+                    report(nil, "the ids' prefix is three lower-case letters, not \"\(prefix)\"")
+                }
+                if let other = prefixes.updateValue(table.name, forKey: prefix) {
+                    report(nil, "table \(other) has the prefix \"\(prefix)\" too")
+                }
+            }
+            if Kind.iri.verdict(of: table.classIRI) != .canonical {
+                report(nil, "the class is not a plain IRI: \(table.classIRI)")
+            }
+            var columns: Set<String> = []
+            for layoutColumn in TableLayout(table, index: 0).columns {
+                let column = layoutColumn.column
+                if !isName(column.name) { report(column.name, "a column's name is lower-case letters, digits and _") }
+                if !columns.insert(column.name).inserted {
+                    report(column.name, "there are two columns of this name (derived ones count)")
+                }
+                if let property = column.property, !Self.isQualifiable(property) {
+                    report(
+                        column.name,
+                        "the property \(property) cannot be written as a qualified name, which RDF/XML asks for: it has to be a plain IRI that ends in a letter and then letters, digits, - . _"
+                    )
+                }
+                if case .tables(let targets) = column.target {
+                    for target in targets where self.table(named: target)?.prefix == nil {
+                        report(column.name, "refers to table \(target), which is not there or has no ids")
+                    }
+                }
+                if (column.kind.name == Kind.reference.name) != (column.target != nil)
+                    || (column.kind.name == Kind.code.name) != (column.scheme != nil)
+                {
+                    report(column.name, "a reference needs a target, a code needs a scheme, and nothing else has one")
+                }
+            }
+        }
+        return problems
+    }
+
+    /// Whether an IRI splits into a namespace and an XML name (Namespaces in XML 1.0, NCName), in ASCII.
+    package static func isQualifiable(_ iri: String) -> Bool {
+        guard Kind.iri.verdict(of: iri) == .canonical else { return false }
+        let bytes = Array(iri.utf8)
+        guard let cut = bytes.lastIndex(where: { $0 == 0x2F || $0 == 0x23 || $0 == 0x3A || $0 == 0x40 || $0 == 0x7E }),
+            cut + 1 < bytes.count, isLower(bytes[cut + 1] | 0x20) || bytes[cut + 1] == 0x5F
+        else { return false }
+        return true
+    }
+}
+
+private func isName(_ name: String) -> Bool {
+    guard let first = name.utf8.first, isLower(first), name.utf8.count <= 60 else { return false }
+    return name.utf8.allSatisfy { isLower($0) || isDigit($0) || $0 == 0x5F }
+}

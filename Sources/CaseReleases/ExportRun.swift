@@ -1,0 +1,187 @@
+import CaseBytes
+import CaseFiles
+package import CaseFormats
+package import CaseModel
+package import CaseStore
+import Synchronization
+
+/// How a dataset is gone through.
+package struct RunOptions: Sendable {
+    /// How many threads work.
+    package var threads = WorkerPool.coreCount
+    /// How many rows a batch has at the most; tests make it small.
+    package var rowLimit = RowBatch.rowLimit
+
+    package init() {}
+}
+
+/// What an export writes.
+package struct ExportPlan: Sendable {
+    package var formats: [any ExportFormat]
+    /// The tables that are exported; nil for all.
+    package var tables: Set<String>?
+    /// Whether the parts' SHA-512 digests are computed.
+    package var hasDigest = true
+
+    package init(formats: [any ExportFormat]) { self.formats = formats }
+}
+
+/// What came of going through a dataset.
+package struct RunResult: Sendable {
+    package let findings: FindingList
+    package let formats: [FormatResult]
+    /// Rows by table, of tables that have any.
+    package let rowCounts: [(table: String, rows: Int)]
+    /// How many records are above the access level `public`.
+    package let restrictedCount: Int
+    package let dataset: DatasetDescription
+}
+
+/// Goes through a snapshot once: checks every row and, where there is a plan, encodes and writes it.
+///
+/// The rows are read by one task at a time; checked, derived and encoded by all; written in order by one for each
+/// format. Where the dataset turns out unfit, what was written is for the caller to drop.
+///
+/// - Parameter directory: where the parts go.
+package func run(
+    _ snapshot: any DatasetSnapshot, plan: ExportPlan?, into directory: String?, options: RunOptions
+) async throws -> RunResult {
+    try await withWorkers(options.threads) {
+        try await BatchRun(snapshot, plan: plan, directory: directory, options: options).run()
+    }
+}
+
+private struct BatchRun: Sendable {
+    private let source: BatchSource
+    private let check: CheckWriter
+    private let writers: [PartWriter]
+    private let encoders: [[(any BatchEncoder)?]]
+    private let deriver: Deriver
+    private let checkPlan: CheckPlan
+    private let dataset: DatasetDescription
+    private let schema: Schema
+    private let taskCount: Int
+
+    init(_ snapshot: any DatasetSnapshot, plan: ExportPlan?, directory: String?, options: RunOptions) throws {
+        schema = snapshot.schema
+        dataset = try describe(snapshot)
+        checkPlan = CheckPlan(snapshot)
+        deriver = Deriver(superseded: try supersededOutcomes(of: snapshot))
+        // One task more than threads for reading, and one for writing, so that no thread waits for either.
+        taskCount = options.threads == 1 ? 1 : options.threads + 2
+        source = BatchSource(snapshot, rowLimit: options.rowLimit, window: taskCount)
+        check = CheckWriter(snapshot, plan: checkPlan)
+        let formats = plan?.formats ?? []
+        writers = formats.map { PartWriter($0, directory: directory ?? "", hasDigest: plan?.hasDigest ?? false) }
+        let dataset = dataset
+        encoders = formats.map { format in
+            snapshot.schema.layouts.map { layout in
+                plan?.tables?.contains(layout.table.name) ?? true ? format.encoder(for: layout, of: dataset) : nil
+            }
+        }
+    }
+
+    func run() async throws -> RunResult {
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for _ in 0..<taskCount { group.addTask { try await work() } }
+            try await group.waitForAll()
+        }
+        let (findings, restricted) = try await check.finish()
+        let counts = await source.rowCounts
+        var results: [FormatResult] = []
+        if findings.isFit {
+            for writer in writers { results.append(try await writer.finish(dataset: dataset)) }
+            try assertCounts(results, counts)
+        }
+        return RunResult(
+            findings: findings, formats: results,
+            rowCounts: schema.tables.compactMap { table in
+                schema.layout(named: table.name).flatMap { counts[$0.index] }.flatMap {
+                    $0 > 0 ? (table.name, $0) : nil
+                }
+            },
+            restrictedCount: restricted, dataset: dataset)
+    }
+
+    private func work() async throws {
+        while let item = try await source.next() {
+            let layout = schema.layouts[item.rows.layoutIndex]
+            let batch = deriver.batch(item.rows, layout: layout)
+            try await check.add(BatchCheck.report(on: batch, plan: checkPlan), of: batch, at: item.sequence)
+            let isFit = check.isFit
+            for (writer, encoders) in zip(writers, encoders) {
+                var chunk: PartWriter.Chunk?
+                if isFit, let encoder = encoders[layout.index] {
+                    var buffer = ByteBuffer(capacity: 1 << 16)
+                    let count = encoder.encode(batch, into: &buffer)
+                    chunk = PartWriter.Chunk(bytes: buffer.sealed(), count: count, layout: layout)
+                }
+                try await writer.add(chunk, at: item.sequence)
+            }
+            await source.finish(item.sequence)
+        }
+    }
+
+    /// No silent loss: what each format wrote is what the snapshot had.
+    private func assertCounts(_ results: [FormatResult], _ counts: [Int: Int]) throws {
+        for (result, encoders) in zip(results, encoders) {
+            let expected = counts.filter { encoders[$0.key] != nil }.values.reduce(0, +)
+            let written = result.parts.reduce(0) { $0 + $1.rowCount }
+            guard written == expected else {
+                throw RowsLost(format: result.format, expected: expected, written: written)
+            }
+        }
+    }
+}
+
+/// A format wrote another number of rows than the snapshot has: a fault of this program.
+package struct RowsLost: Error, CustomStringConvertible {
+    let format: String
+    let expected: Int
+    let written: Int
+
+    package var description: String {
+        "the format \(format) wrote \(written) of \(expected) rows; nothing was published. This is a fault of caseexport: please report it"
+    }
+}
+
+/// Adds reports to the check in the order of the batches, so that findings come in the same order every time.
+private final class CheckWriter: Sendable {
+    private let order: Order
+    private let hasErrors = Atomic<Bool>(false)
+
+    init(_ snapshot: any DatasetSnapshot, plan: CheckPlan) { order = Order(snapshot, plan: plan) }
+
+    /// Whether nothing was found so far that makes the dataset unfit.
+    var isFit: Bool { !hasErrors.load(ordering: .relaxed) }
+
+    func add(_ report: BatchReport, of batch: Batch, at sequence: Int) async throws {
+        if !report.findings.isFit { hasErrors.store(true, ordering: .relaxed) }
+        try await order.add(report, layoutIndex: batch.layout.index, rowCount: batch.rowCount, at: sequence)
+    }
+
+    func finish() async throws -> (FindingList, Int) { try await order.finish() }
+
+    private actor Order {
+        private let check: DatasetCheck
+        private var order = Reordering<(BatchReport, layoutIndex: Int, rowCount: Int)>()
+
+        init(_ snapshot: any DatasetSnapshot, plan: CheckPlan) { check = DatasetCheck(snapshot, plan: plan) }
+
+        func add(_ report: BatchReport, layoutIndex: Int, rowCount: Int, at sequence: Int) throws {
+            for (report, layoutIndex, rowCount) in order.insert((report, layoutIndex, rowCount), at: sequence) {
+                try check.add(report, layoutIndex: layoutIndex, rowCount: rowCount)
+            }
+        }
+
+        func finish() throws -> (FindingList, Int) { (try check.finish(), check.restrictedCount) }
+    }
+}
+
+/// The dataset's description, read before everything else.
+package func describe(_ snapshot: any DatasetSnapshot) throws -> DatasetDescription {
+    guard let layout = snapshot.schema.layout(named: "dataset") else { return DatasetDescription(values: [:]) }
+    let reader = try snapshot.rows(of: layout, rowLimit: 1)
+    guard let batch = try reader.next() else { return DatasetDescription(values: [:]) }
+    return DatasetDescription(batch, layout: layout)
+}

@@ -1,0 +1,26 @@
+import CaseFiles
+import CaseFormats
+import CaseModel
+package import CaseStore
+
+/// Exports a dataset into a directory that appears when it is complete.
+///
+/// - Parameter replace: whether an export that is there already gives way.
+/// - Returns: what was written; nothing was where the findings make the dataset unfit.
+/// - Throws: `StoreProblem`, `FileProblem`, `Interrupted`, `RowsLost`.
+package func export(
+    _ snapshot: any DatasetSnapshot, plan: ExportPlan, to path: String, replacing replace: Bool, options: RunOptions
+) async throws -> RunResult {
+    let staged = try StagedDirectory.make(
+        path, replacing: replace, owned: Set(FormatRegistry.all.map { $0.name }))
+    let result = try await run(snapshot, plan: plan, into: staged.staging, options: options)
+    guard result.findings.isFit else { return result }
+    try Interruption.check()
+    try staged.publish()
+    return result
+}
+
+/// Checks a dataset.
+package func check(_ snapshot: any DatasetSnapshot, options: RunOptions) async throws -> RunResult {
+    try await run(snapshot, plan: nil, into: nil, options: options)
+}

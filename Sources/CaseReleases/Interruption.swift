@@ -1,0 +1,27 @@
+import Glibc
+import Synchronization
+
+/// What SIGINT and SIGTERM set: work that is under way ends at the next batch and leaves nothing behind.
+package enum Interruption {
+    private static let isRequestedFlag = Atomic<Bool>(false)
+
+    package static var isRequested: Bool { isRequestedFlag.load(ordering: .relaxed) }
+
+    /// A second signal ends the process at once.
+    package static func install() {
+        for number in [SIGINT, SIGTERM] {
+            signal(number) { number in
+                Interruption.isRequestedFlag.store(true, ordering: .relaxed)
+                signal(number, SIG_DFL)
+            }
+        }
+        // A reader that goes away (`| head`) shows as a failed write, not as a signal.
+        signal(SIGPIPE, SIG_IGN)
+    }
+
+    /// - Throws: `Interrupted`
+    package static func check() throws(Interrupted) { if isRequested { throw Interrupted() } }
+}
+
+/// Somebody asked for the work to end.
+package struct Interrupted: Error {}

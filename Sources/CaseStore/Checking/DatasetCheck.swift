@@ -1,0 +1,299 @@
+import CaseBytes
+package import CaseModel
+
+/// Checks a whole dataset: takes the reports on its batches in order, and at the end matches what can only be matched
+/// when everything has been seen.
+///
+/// Memory is bounded: keys go to partitions that are set aside on disk past a limit. In memory stay the outcomes, the
+/// proceedings and the references that must not lead in circles, at 16 to 40 bytes each.
+package final class DatasetCheck {
+    private let plan: CheckPlan
+    private let snapshot: any DatasetSnapshot
+    private var findings = FindingList()
+    private var keys = Ledger<UInt64>(memoryLimit: 32 << 20)
+    private var cells = Ledger<CellValue>(memoryLimit: 16 << 20)
+    private var claims = Ledger<Claim>(memoryLimit: 16 << 20)
+    private var edges: [[Edge]]
+    private var outcomes: [OutcomeFact] = []
+    private var proceedings: [UInt64: UInt64] = [:]
+    private var datasetRows = 0
+    /// Records that are above `public` by their own `access` or by a rule.
+    private var restricted: Set<UInt64> = []
+
+    /// How many records are above `public`.
+    package var restrictedCount: Int { restricted.count }
+
+    package init(_ snapshot: any DatasetSnapshot, plan: CheckPlan) {
+        self.plan = plan
+        self.snapshot = snapshot
+        edges = Array(repeating: [], count: plan.acyclicRules.count)
+        for finding in snapshot.findings { findings.append(finding) }
+    }
+
+    /// Takes the report on the next batch.
+    package func add(_ report: BatchReport, layoutIndex: Int, rowCount: Int) throws {
+        findings.append(report.findings)
+        try keys.append(report.keys)
+        try cells.append(report.cells)
+        try claims.append(report.claims)
+        for (rule, edge) in report.edges { edges[rule].append(edge) }
+        outcomes += report.outcomes
+        restricted.formUnion(report.restricted)
+        for (key, inCase) in report.proceedings { proceedings[key] = inCase }
+        if plan.schema.layouts[layoutIndex].table.key == .dataset { datasetRows += rowCount }
+    }
+
+    /// Ends the check: every finding, those of the whole dataset behind those of its rows.
+    package func finish() throws -> FindingList {
+        if datasetRows != 1 {
+            findings.append(Finding(.datasetRow, at: Place(table: "dataset"), "the table has \(datasetRows) rows"))
+        }
+        var pending = PendingFindings()
+        let differing = try matchClaims(&pending)
+        try matchKeys(&pending, differing: differing)
+        matchOutcomes(&pending)
+        findCycles(&pending)
+        if !pending.isEmpty { try locate(pending) }
+        return findings
+    }
+
+    // MARK: Matching
+
+    /// Finds preferred statements that differ from what their subject's column holds, and two of them that hold at
+    /// one time.
+    ///
+    /// - Returns: the other statements that differ, are not disputed, and so need a relation to another.
+    private func matchClaims(_ pending: inout PendingFindings) throws -> Set<UInt64> {
+        var differing: Set<UInt64> = []
+        for partition in 0..<Ledger<Claim>.partitionCount {
+            let claims = try claims.take(partition)
+            let cells = try cells.take(partition)
+            if claims.isEmpty { continue }
+            // Only cells that a statement is about matter; most are not.
+            var claimed = KeySet(capacity: claims.count)
+            for claim in claims { claimed.insert(claim.key | 1) }
+            var values: [UInt64: UInt64] = [:]
+            for cell in cells where claimed.contains(cell.key | 1) { values[cell.key] = cell.value }
+            var preferred: [Claim] = []
+            for claim in claims {
+                let statement = KeyTag.untagged(claim.statement)
+                let isPreferred = claim.statement & Claim.isPreferred != 0
+                if isPreferred { preferred.append(claim) }
+                guard let value = values[claim.key], value != claim.value else { continue }
+                if isPreferred {
+                    pending.add(
+                        .preferredDiffers, at: statement, column: "value",
+                        "the subject's own column holds another value")
+                } else if differing.count < PendingFindings.limit {
+                    differing.insert(statement)
+                }
+            }
+            preferred.sort { ($0.key, $0.from, $0.statement) < ($1.key, $1.from, $1.statement) }
+            var last: Claim?
+            for claim in preferred {
+                if let before = last, before.key == claim.key, claim.from <= before.to {
+                    pending.add(
+                        .preferredTwice, at: KeyTag.untagged(claim.statement), column: "rank",
+                        "another preferred statement about the same property holds at the same time")
+                }
+                if last.map({ $0.key != claim.key || claim.to > $0.to }) ?? true { last = claim }
+            }
+        }
+        return differing
+    }
+
+    /// Matches references, supports and tombstones with what is there.
+    private func matchKeys(_ pending: inout PendingFindings, differing: Set<UInt64>) throws {
+        var differing = differing
+        for partition in 0..<Ledger<UInt64>.partitionCount {
+            let keys = try keys.take(partition)
+            var live = KeySet(capacity: keys.count)
+            var supported = KeySet(capacity: keys.count)
+            var hasTombstones = false
+            for key in keys {
+                switch key & KeyTag.mask {
+                case KeyTag.live, KeyTag.statement: live.insert(key & ~KeyTag.mask)
+                case KeyTag.support: supported.insert(key & ~KeyTag.mask)
+                case KeyTag.tombstone: hasTombstones = true
+                case KeyTag.related: if !differing.isEmpty { differing.remove(key & ~KeyTag.mask) }
+                default: break
+                }
+            }
+            for key in keys {
+                let untagged = key & ~KeyTag.mask
+                switch key & KeyTag.mask {
+                case KeyTag.reference:
+                    if !live.contains(untagged) { pending.addMissing(untagged) }
+                case KeyTag.statement:
+                    if !supported.contains(untagged) {
+                        pending.add(.unsupportedStatement, at: untagged, "no citation supports it")
+                    }
+                case KeyTag.tombstone where hasTombstones:
+                    if live.contains(untagged) {
+                        pending.add(.tombstoneLive, at: untagged, "a tombstone says that it was removed")
+                    }
+                default: break
+                }
+            }
+        }
+        for statement in differing {
+            pending.add(
+                .undisputedDifference, at: statement, column: "value",
+                "the subject's own column holds another value, and the statement is neither disputed nor related to another"
+            )
+        }
+    }
+
+    private func matchOutcomes(_ pending: inout PendingFindings) {
+        guard outcomes.contains(where: { $0.actsOn != 0 }) else { return }
+        let facts = Dictionary(outcomes.map { ($0.key, $0) }, uniquingKeysWith: { first, _ in first })
+        for outcome in outcomes where outcome.actsOn != 0 {
+            guard let other = facts[outcome.actsOn] else { continue }
+            if let own = proceedings[outcome.proceeding], let its = proceedings[other.proceeding], own != its {
+                pending.add(
+                    .effectCase, at: outcome.key, column: "effect_on_id",
+                    "the outcome that it acts on belongs to another case")
+            }
+            if outcome.latest < other.earliest {
+                pending.add(
+                    .effectOrder, at: outcome.key, column: "decided",
+                    "it was decided before the outcome that it acts on")
+            }
+        }
+    }
+
+    private func findCycles(_ pending: inout PendingFindings) {
+        for (rule, edges) in edges.enumerated() where !edges.isEmpty {
+            let column = plan.acyclicRules[rule].column
+            for node in recordsInCycles(edges) {
+                pending.add(.cycle, at: node, column: column, "following \(column) leads back to this record")
+            }
+        }
+    }
+
+    // MARK: Places
+
+    /// Reads the dataset once more to say where things are that are known by their keys only.
+    private func locate(_ pending: PendingFindings) throws {
+        for layout in plan.schema.layouts {
+            let reader = try snapshot.rows(of: layout, rowLimit: RowBatch.rowLimit)
+            let table = plan.tables[layout.index]
+            while let batch = try reader.next() {
+                for row in 0..<batch.rowCount { locate(pending, batch, row, table) }
+            }
+        }
+    }
+
+    private func locate(_ pending: PendingFindings, _ batch: RowBatch, _ row: Int, _ table: TableCheck) {
+        func report(_ code: FindingCode, _ column: String?, _ message: @autoclosure () -> String) {
+            if findings.lists(code) {
+                findings.append(Finding(code, at: snapshot.place(batch, row: row, column: column), message()))
+            } else {
+                findings.count(code)
+            }
+        }
+        let key: UInt64
+        switch table.layout.table.key {
+        case .id: key = batch.withCell(row, 0) { KeyTag.untagged(keyHash($0)) }
+        case .concept:
+            key = KeyTag.untagged(
+                CheckPlan.conceptKey(
+                    scheme: batch.withCell(row, 0) { keyHash($0) }, code: batch.withCell(row, 1) { $0 }))
+        case .dataset: key = 0
+        }
+        for found in pending.records[key] ?? [] {
+            // A cycle is reported at the row whose reference is part of it.
+            report(found.code, found.column, found.message)
+        }
+        guard !pending.missing.isEmpty else { return }
+        for (index, column) in table.columns.enumerated() {
+            batch.withCell(row, index) { cell in
+                guard !cell.isEmpty else { return }
+                switch column.action {
+                case .reference:
+                    guard isIdentifier(cell), pending.missing.contains(KeyTag.untagged(keyHash(cell))) else { return }
+                    report(.unresolvedReference, column.column.name, "there is no record \"\(visible(cell.text))\"")
+                case .code(let scheme):
+                    guard pending.missing.contains(KeyTag.untagged(CheckPlan.conceptKey(scheme: scheme, code: cell)))
+                    else { return }
+                    report(
+                        .unknownCode, column.column.name,
+                        "\"\(visible(cell.text))\" is not a code of the scheme \(column.column.scheme ?? "")")
+                case .codeOfRowsScheme:
+                    let scheme = batch.withCell(row, 0) { keyHash($0) }
+                    guard pending.missing.contains(KeyTag.untagged(CheckPlan.conceptKey(scheme: scheme, code: cell)))
+                    else { return }
+                    report(
+                        .unknownCode, column.column.name,
+                        "\"\(visible(cell.text))\" is not a code of the scheme \(visible(batch.text(row, 0)))")
+                default: break
+                }
+            }
+        }
+    }
+}
+
+/// Findings whose records are known by their keys only.
+struct PendingFindings {
+    struct Found {
+        let code: FindingCode
+        let column: String?
+        let message: String
+    }
+
+    /// How many keys of one sort are kept: sixteen megabytes of them. Past it the counts are too low.
+    static let limit = 1 << 20
+
+    private(set) var records: [UInt64: [Found]] = [:]
+    private(set) var missing: Set<UInt64> = []
+
+    var isEmpty: Bool { records.isEmpty && missing.isEmpty }
+
+    mutating func add(_ code: FindingCode, at key: UInt64, column: String? = nil, _ message: String) {
+        if records.count < Self.limit {
+            records[key, default: []].append(Found(code: code, column: column, message: message))
+        }
+    }
+
+    mutating func addMissing(_ key: UInt64) {
+        if missing.count < Self.limit { missing.insert(key) }
+    }
+}
+
+/// The records that lie on a cycle, in the order of their keys: what is left when, again and again, those that
+/// nothing leads to and those that lead nowhere are taken away.
+func recordsInCycles(_ edges: [Edge]) -> [UInt64] {
+    var targets: [UInt64: [UInt64]] = [:]
+    var sources: [UInt64: [UInt64]] = [:]
+    for edge in edges {
+        targets[edge.from, default: []].append(edge.to)
+        sources[edge.to, default: []].append(edge.from)
+    }
+    func prune(_ forward: inout [UInt64: [UInt64]], _ backward: inout [UInt64: [UInt64]]) {
+        var degree: [UInt64: Int] = forward.mapValues(\.count)
+        var open = backward.keys.filter { degree[$0] == nil }
+        while let node = open.popLast() {
+            for source in backward.removeValue(forKey: node) ?? [] {
+                guard let left = degree[source] else { continue }
+                degree[source] = left - 1
+                if left == 1 {
+                    degree[source] = nil
+                    forward[source] = nil
+                    open.append(source)
+                }
+            }
+        }
+    }
+    prune(&targets, &sources)
+    // What is left leads to a cycle; now the other way round, only among what is left.
+    var rest: [UInt64: [UInt64]] = [:]
+    var back: [UInt64: [UInt64]] = [:]
+    for (from, list) in targets {
+        for to in list where targets[to] != nil {
+            rest[to, default: []].append(from)
+            back[from, default: []].append(to)
+        }
+    }
+    prune(&rest, &back)
+    return rest.keys.sorted()
+}

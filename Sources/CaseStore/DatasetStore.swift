@@ -1,0 +1,94 @@
+import CaseFiles
+package import CaseModel
+
+/// Where a dataset lives. Implementations: `DirectoryStore`, `SQLiteStore`.
+package protocol DatasetStore: Sendable {
+    /// For messages.
+    var path: String { get }
+
+    /// Begins one consistent read of the dataset.
+    ///
+    /// - Throws: `StoreProblem` where the dataset cannot be read at all, `FileProblem` where a file cannot.
+    func snapshot() throws -> any DatasetSnapshot
+}
+
+/// One consistent read of a dataset.
+package protocol DatasetSnapshot: Sendable {
+    var metadata: DatasetMetadata { get }
+
+    /// What is wrong with the dataset as a whole, before any row is read.
+    var findings: [Finding] { get }
+
+    /// The rows of a table, from the start, each time. They come in canonical order, with canonical cells wherever
+    /// the stored ones are canonical.
+    func rows(of layout: TableLayout, rowLimit: Int) throws -> any RowReader
+
+    /// The name of the file that holds a table, in a store that has files.
+    func fileName(of layout: TableLayout) -> String?
+
+    /// The directory that the documents' files are in; nil where the store has none.
+    var documentsPath: String? { get }
+}
+
+/// The rows of one table. It belongs to whoever asked for it: one task at a time reads.
+package protocol RowReader: AnyObject {
+    /// The next batch; nil at the end.
+    func next() throws -> RowBatch?
+}
+
+extension DatasetSnapshot {
+    package var schema: Schema { metadata.schema }
+
+    /// Where a row of a batch is.
+    package func place(_ batch: RowBatch, row: Int, column: String? = nil) -> Place {
+        let layout = schema.layouts[batch.layoutIndex]
+        let key = layout.keyColumns.map { batch.text(row, $0) }.filter { !$0.isEmpty }.joined(separator: "/")
+        let line = batch.lines.isEmpty || batch.lines[row] == 0 ? nil : batch.lines[row]
+        return Place(
+            table: layout.table.name, record: key.isEmpty ? nil : key, column: column, row: batch.firstRow + row + 1,
+            file: line == nil ? nil : fileName(of: layout), line: line)
+    }
+}
+
+/// Why a dataset cannot be read at all.
+package struct StoreProblem: Error, Sendable {
+    /// What sort of failure it is; the command line gives each its exit code.
+    package enum Code: Sendable {
+        /// There is no dataset of this name.
+        case noInput
+        /// Somebody else is writing to it.
+        case locked
+        /// What is there is not a dataset that can be read; the finding says why.
+        case unfit
+    }
+
+    package let code: Code
+    package let finding: Finding?
+    package let message: String
+
+    package init(_ code: Code, _ message: String, finding: Finding? = nil) {
+        self.code = code
+        self.message = message
+        self.finding = finding
+    }
+}
+
+extension StoreProblem: CustomStringConvertible {
+    package var description: String { message }
+}
+
+/// Opens a dataset by what its path names: a directory, or a SQLite file.
+package func datasetStore(at path: String) throws -> any DatasetStore {
+    if path.hasPrefix("postgresql:") || path.hasPrefix("postgres:") {
+        throw StoreProblem(
+            .noInput,
+            "cannot read \(path): this version reads directories and SQLite files; import a dump into one of them")
+    }
+    switch fileType(path) {
+    case .directory: return DirectoryStore(path: path)
+    case .file: return SQLiteStore(path: path)
+    case .other: throw StoreProblem(.noInput, "cannot read \(path): it is neither a directory nor a plain file")
+    case nil:
+        throw StoreProblem(.noInput, "there is no dataset at \(path)")
+    }
+}

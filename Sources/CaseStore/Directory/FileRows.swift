@@ -1,0 +1,57 @@
+import CaseBytes
+import CaseFiles
+import CaseModel
+
+/// A file read record by record, through a window that always holds a whole record.
+struct FileWindow: ~Copyable {
+    let file: Descriptor
+    private(set) var buffer = ByteBuffer(capacity: 1 << 20)
+    /// Where the next record begins in the buffer.
+    var position = 0
+    private(set) var isAtEnd = false
+
+    /// How long a record may be: a file that never closes a quote must not be read into memory whole.
+    static let recordLimit = 64 << 20
+
+    init(_ path: String) throws(FileProblem) { file = try .reading(path) }
+
+    var start: UnsafePointer<UInt8> { UnsafePointer(buffer.base) }
+    var count: Int { buffer.count }
+
+    /// Reads on, after moving what is left of the record to the front.
+    ///
+    /// - Returns: whether there is more than before; false at the end, and where the record is too long.
+    mutating func refill() throws(FileProblem) -> Bool {
+        if isAtEnd { return false }
+        if position > 0 {
+            buffer.removeFirst(position)
+            position = 0
+        }
+        if buffer.count > Self.recordLimit { return false }
+        let room = max(buffer.capacity - buffer.count, 1 << 20)
+        buffer.reserve(room)
+        let length = try file.read(into: buffer.base + buffer.count, count: room)
+        buffer.advance(by: length)
+        if length == 0 { isAtEnd = true }
+        return length > 0
+    }
+}
+
+/// What a source of rows from a file gives.
+enum FileRow {
+    /// A row was appended to the builder.
+    case row
+    /// There was a row that cannot be used; what is wrong with it was reported.
+    case skipped
+    case end
+}
+
+/// Rows of one file in the order in which they stand there. Implementations: `CSVFileRows`, `NDJSONFileRows`.
+protocol FileRows: AnyObject {
+    /// How many columns a row has here: the stored ones, and the derived ones where the file may have them.
+    var columnCount: Int { get }
+
+    /// Appends the next row's cells, in the order of the layout's stored columns and then of its derived ones where
+    /// the file has any.
+    func next(into builder: inout RowBatchBuilder) throws -> FileRow
+}

@@ -1,0 +1,122 @@
+import CSQLite
+import CaseBytes
+import CaseModel
+
+/// A connection to a SQLite file, used by one task at a time.
+///
+/// `@unchecked Sendable`: the connection is opened without SQLite's own mutex, and every use of it is inside the
+/// actor that owns it.
+final class SQLiteConnection: @unchecked Sendable {
+    let handle: OpaquePointer
+    let path: String
+
+    /// Opens a file that is there, to read.
+    ///
+    /// - Throws: `StoreProblem`.
+    init(reading path: String) throws {
+        self.path = path
+        var handle: OpaquePointer?
+        let result = sqlite3_open_v2(path, &handle, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX, nil)
+        guard let handle else { throw StoreProblem(.noInput, "cannot open \(path): out of memory") }
+        self.handle = handle
+        guard result == SQLITE_OK else { throw problem(result) }
+        sqlite3_busy_timeout(handle, 2000)
+        // What a hostile database could do with views and triggers.
+        try execute("PRAGMA trusted_schema = OFF")
+        try execute("PRAGMA query_only = ON")
+        try execute("PRAGMA mmap_size = \(48 << 20)")
+    }
+
+    /// Makes a database, or opens one, to write.
+    init(writing path: String) throws {
+        self.path = path
+        var handle: OpaquePointer?
+        let flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX
+        let result = sqlite3_open_v2(path, &handle, flags, nil)
+        guard let handle else { throw StoreProblem(.noInput, "cannot open \(path): out of memory") }
+        self.handle = handle
+        guard result == SQLITE_OK else { throw problem(result) }
+    }
+
+    deinit { sqlite3_close_v2(handle) }
+
+    func execute(_ sql: String) throws {
+        let result = sqlite3_exec(handle, sql, nil, nil, nil)
+        guard result == SQLITE_OK else { throw problem(result) }
+    }
+
+    func prepare(_ sql: String) throws -> SQLiteStatement {
+        var statement: OpaquePointer?
+        let result = sqlite3_prepare_v2(handle, sql, -1, &statement, nil)
+        guard result == SQLITE_OK, let statement else { throw problem(result) }
+        return SQLiteStatement(handle: statement, connection: self)
+    }
+
+    /// What a result code means for somebody who wants to read the dataset.
+    func problem(_ result: CInt) -> StoreProblem {
+        let message = String(cString: sqlite3_errmsg(handle))
+        switch result & 0xFF {
+        case SQLITE_BUSY, SQLITE_LOCKED:
+            return StoreProblem(.locked, "\(path) is locked by another program (\(message)); try again when it is done")
+        case SQLITE_NOTADB, SQLITE_CORRUPT:
+            return StoreProblem(
+                .unfit, "cannot read \(path): \(message)",
+                finding: Finding(.databaseUnreadable, at: Place(file: path), "SQLite says: \(message)"))
+        case SQLITE_CANTOPEN, SQLITE_PERM, SQLITE_AUTH, SQLITE_READONLY:
+            return StoreProblem(.noInput, "cannot open \(path): \(message)")
+        case SQLITE_IOERR:
+            // A file that ends too early reads short.
+            if result == SQLITE_IOERR | (2 << 8) {
+                return StoreProblem(
+                    .unfit, "cannot read \(path): it ends too early (\(message))",
+                    finding: Finding(.databaseUnreadable, at: Place(file: path), "it ends too early: \(message)"))
+            }
+            return StoreProblem(.noInput, "cannot read \(path): \(message)")
+        default:
+            return StoreProblem(.noInput, "cannot read \(path): \(message) (SQLite result \(result))")
+        }
+    }
+}
+
+/// A prepared statement. `@unchecked Sendable` for the same reason as its connection.
+final class SQLiteStatement: @unchecked Sendable {
+    let handle: OpaquePointer
+    let connection: SQLiteConnection
+
+    init(handle: OpaquePointer, connection: SQLiteConnection) {
+        self.handle = handle
+        self.connection = connection
+    }
+
+    deinit { sqlite3_finalize(handle) }
+
+    /// Moves to the next row; false at the end.
+    @inline(__always)
+    func step() throws -> Bool {
+        let result = sqlite3_step(handle)
+        if result == SQLITE_ROW { return true }
+        guard result == SQLITE_DONE else { throw connection.problem(result) }
+        return false
+    }
+
+    func bind(_ text: String, at index: CInt) throws {
+        // SQLITE_TRANSIENT: SQLite copies the text.
+        let transient = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
+        let result = sqlite3_bind_text(handle, index, text, -1, transient)
+        guard result == SQLITE_OK else { throw connection.problem(result) }
+    }
+
+    func reset() {
+        sqlite3_reset(handle)
+        sqlite3_clear_bindings(handle)
+    }
+
+    /// A column of the row as text, valid until the next step.
+    @inline(__always)
+    func text(_ column: CInt) -> UnsafeBufferPointer<UInt8> {
+        guard let start = sqlite3_column_text(handle, column) else { return UnsafeBufferPointer(start: nil, count: 0) }
+        return UnsafeBufferPointer(start: start, count: Int(sqlite3_column_bytes(handle, column)))
+    }
+
+    func string(_ column: CInt) -> String { text(column).text }
+}

@@ -1,0 +1,42 @@
+import CaseFiles
+package import CaseModel
+
+/// A dataset in a SQLite file: tables or views of our names, or others that a metadata file beside it maps.
+package struct SQLiteStore: DatasetStore {
+    package let path: String
+
+    package init(path: String) { self.path = path }
+
+    /// Where the metadata of a database is: `cases.sqlite-metadata.json` beside `cases.sqlite` (CSVW's own rule for a
+    /// file's metadata: Model for Tabular Data, section 5.3).
+    package var metadataPath: String { path + "-metadata.json" }
+
+    package func snapshot() throws -> any DatasetSnapshot {
+        let metadata = try readMetadata(metadataPath)
+        let connection = try SQLiteConnection(reading: path)
+        return try SQLiteSnapshot(connection: connection, metadata: metadata, directory: splitPath(path)?.parent ?? ".")
+    }
+}
+
+/// Reads a dataset's CSVW metadata; the model's own schema where there is none.
+func readMetadata(_ path: String) throws -> DatasetMetadata {
+    guard fileType(path) != nil else { return DatasetMetadata() }
+    let file = splitPath(path)?.name ?? path
+    do {
+        return try CSVWReader.metadata(from: try JSON(parsing: try readFile(path)))
+    } catch let problem as JSONProblem {
+        throw unfit(Finding(.metadataInvalid, at: Place(file: file), problem.message), path)
+    } catch let problem as SchemaProblem {
+        throw unfit(Finding(.schemaInvalid, at: Place(file: file), problem.description), path)
+    }
+}
+
+func unfit(_ finding: Finding, _ path: String) -> StoreProblem {
+    StoreProblem(.unfit, "cannot use \(path): \(finding.message)", finding: finding)
+}
+
+/// The schema that a file of CSVW metadata declares on top of the model's.
+package func schemaOfMetadata(at path: String) throws -> Schema {
+    guard fileType(path) != nil else { throw FileProblem(.noInput, "open", path, detail: "there is no such file") }
+    return try readMetadata(path).schema
+}

@@ -1,0 +1,68 @@
+import ArgumentParser
+import CaseExport
+
+@main
+struct Caseexport: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "caseexport",
+        abstract: "Check case datasets and export them for preservation and research.",
+        discussion: """
+            A DATASET is a directory with dataset.json and one CSV or NDJSON file a table, or a SQLite file.
+
+            Examples:
+              caseexport check Exports/example/dataset
+              caseexport export Exports/example/dataset --to csv,ndjson --output export
+            """,
+        version: "caseexport \(caseexportVersion)",
+        subcommands: [CheckCommand.self, ExportCommand.self, SchemaCommand.self])
+
+    static func main() async {
+        installInterruption()
+        do {
+            var command = try parseAsRoot()
+            if var command = command as? any AsyncParsableCommand {
+                try await command.run()
+            } else {
+                try command.run()
+            }
+        } catch let error as DatasetError {
+            Printer.error(error.message)
+            exit(withError: ExitCode(Exit.code(for: error)))
+        } catch {
+            exit(withError: error)
+        }
+    }
+}
+
+/// The exit codes of the command line; the documentation has a heading for each.
+enum Exit {
+    static let done: Int32 = 0
+    static let failed: Int32 = 2
+    static let usage: Int32 = 64
+    static let unfit: Int32 = 65
+    static let noInput: Int32 = 66
+    static let cannotWrite: Int32 = 73
+    static let locked: Int32 = 75
+    static let interrupted: Int32 = 130
+
+    static func code(for error: DatasetError) -> Int32 {
+        switch error.code {
+        case .usage: usage
+        case .noInput: noInput
+        case .cannotWrite: cannotWrite
+        case .locked: locked
+        case .interrupted: interrupted
+        default: failed
+        }
+    }
+
+    /// What a command's help says of its exit codes.
+    static func help(_ codes: Int32...) -> String {
+        let words: [Int32: String] = [
+            done: "done", failed: "the operation failed", usage: "usage", unfit: "the dataset is not fit to export",
+            noInput: "no such input, or it cannot be read", cannotWrite: "the output cannot be written",
+            locked: "locked by another program, try again", interrupted: "interrupted",
+        ]
+        return "Exit codes: " + codes.map { "\($0) \(words[$0] ?? "")" }.joined(separator: " · ")
+    }
+}

@@ -1,0 +1,33 @@
+import ArgumentParser
+import CaseExport
+
+struct CheckCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "check", abstract: "Report everything that is wrong with a dataset.",
+        discussion: """
+            Every finding has a stable code, a severity, a place, a message and a hint. Of one code the first hundred
+            are listed; all are counted. Warnings do not make a dataset unfit.
+
+            Examples:
+              caseexport check cases/
+              caseexport check cases.sqlite --json
+
+            \(Exit.help(Exit.done, Exit.failed, Exit.usage, Exit.unfit, Exit.noInput, Exit.locked, Exit.interrupted))
+            """)
+
+    @Argument(help: "A directory or a SQLite file.")
+    var dataset: String
+
+    @OptionGroup var common: CommonOptions
+
+    func run() async throws {
+        let report = try await Dataset(at: dataset).check(threads: common.threads)
+        if common.json {
+            Printer.result(json: report.json(result: report.isFit ? "fit" : "unfit"))
+        } else {
+            Printer.findings(report.findings, options: common)
+            if !common.quiet { Printer.summary(of: report, path: dataset, options: common) }
+        }
+        if !report.isFit { throw ExitCode(Exit.unfit) }
+    }
+}

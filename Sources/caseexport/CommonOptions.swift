@@ -1,0 +1,23 @@
+import ArgumentParser
+
+/// What every command that reads a dataset takes.
+struct CommonOptions: ParsableArguments {
+    @Flag(help: "Print one JSON object on standard output.")
+    var json = false
+
+    @Flag(name: .shortAndLong, help: "Print results only, no words beside them.")
+    var quiet = false
+
+    @Flag(help: "Say more: every table, every hint.")
+    var verbose = false
+
+    @Option(help: ArgumentHelp("Work on this many threads; by default as many as there are cores.", valueName: "n"))
+    var threads: Int?
+
+    func validate() throws {
+        if let threads, !(1...1024).contains(threads) {
+            throw ValidationError("--threads takes a number from 1 to 1024")
+        }
+        if quiet && verbose { throw ValidationError("--quiet and --verbose exclude each other") }
+    }
+}

@@ -1,0 +1,58 @@
+import CaseExport
+
+extension FindingList {
+    var json: JSON {
+        .array(
+            findings.map { finding in
+                .object([
+                    "code": .string(finding.code.name), "severity": .string(finding.severity.rawValue),
+                    "place": finding.place.json, "message": .string(finding.message), "hint": .string(finding.hint),
+                ])
+            })
+    }
+
+    /// How many there are of each code, listed or not.
+    var countsJSON: JSON {
+        .object(
+            FindingCode.all.compactMap { code in counts[code].map { JSON.Member(key: code.name, value: .integer($0)) } }
+        )
+    }
+}
+
+extension Place {
+    var json: JSON {
+        .object([
+            "table": table.map { .string($0) }, "record": record.map { .string($0) },
+            "column": column.map { .string($0) }, "row": row.map { .integer($0) }, "file": file.map { .string($0) },
+            "line": line.map { .integer($0) },
+        ])
+    }
+}
+
+extension CheckReport {
+    func json(result: String) -> JSON {
+        .object([
+            "result": .string(result), "findings": findings.json, "counts": findings.countsJSON,
+            "tables": .object(rowCounts.map { JSON.Member(key: $0.table, value: .integer($0.rows)) }),
+            "restricted": .integer(restrictedCount),
+        ])
+    }
+}
+
+extension ExportReport {
+    var json: JSON {
+        .object([
+            "result": .string(check.isFit ? "exported" : "unfit"), "output": check.isFit ? .string(path) : nil,
+            "findings": check.findings.json, "counts": check.findings.countsJSON,
+            "tables": .object(check.rowCounts.map { JSON.Member(key: $0.table, value: .integer($0.rows)) }),
+            "restricted": .integer(check.restrictedCount),
+            "files": .array(
+                files.map { file in
+                    .object([
+                        "path": .string(file.path), "bytes": .integer(file.byteCount),
+                        "rows": file.rowCount.map { .integer($0) }, "sha512": file.sha512.map { .string($0) },
+                    ])
+                }),
+        ])
+    }
+}

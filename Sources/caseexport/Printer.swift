@@ -1,0 +1,116 @@
+import CaseExport
+import Glibc
+
+/// Results on standard output, words on standard error.
+enum Printer {
+    static func result(_ text: String) { write(text, to: 1) }
+
+    static func result(json: JSON) { write(String(decoding: json.pretty(), as: UTF8.self), to: 1) }
+
+    static func error(_ message: String) { write("caseexport: \(message)\n", to: 2) }
+
+    static func words(_ text: String) { write(text + "\n", to: 2) }
+
+    private static func write(_ text: String, to descriptor: CInt) {
+        var text = text
+        text.withUTF8 { bytes in
+            var done = 0
+            while done < bytes.count {
+                let length = Glibc.write(descriptor, bytes.baseAddress! + done, bytes.count - done)
+                if length < 0 && errno == EINTR { continue }
+                if length <= 0 { return }
+                done += length
+            }
+        }
+    }
+
+    /// Whether standard output is a terminal that takes colours (no-color.org).
+    private static let hasColour = isatty(1) == 1 && getenv("NO_COLOR") == nil
+
+    private static func coloured(_ text: String, _ code: String) -> String {
+        hasColour ? "\u{1B}[\(code)m\(text)\u{1B}[0m" : text
+    }
+
+    /// `error unresolved-reference persons.csv:12, record per_0003, column born: message` and a hint below.
+    static func findings(_ findings: FindingList, options: CommonOptions) {
+        var text = ""
+        var hinted: Set<String> = []
+        for finding in findings.findings {
+            let severity = coloured(finding.severity.rawValue, finding.severity == .error ? "31" : "33")
+            text += "\(severity) \(finding.code.name) \(finding.place): \(finding.message)\n"
+            // A hint that was given is not given again for each of a hundred.
+            if options.verbose || hinted.insert(finding.code.name + finding.hint).inserted {
+                text += "  hint: \(finding.hint)\n"
+            }
+        }
+        for code in FindingCode.all {
+            let count = findings.counts[code] ?? 0
+            let listed = findings.findings.count { $0.code == code }
+            if count > listed { text += "\(code.severity.rawValue) \(code.name): \(grouped(count - listed)) more\n" }
+        }
+        result(text)
+    }
+
+    static func summary(of report: CheckReport, path: String, options: CommonOptions) {
+        if options.verbose {
+            for (table, rows) in report.rowCounts { words("  \(table): \(plural(rows, "row"))") }
+        }
+        words(
+            "\(path): \(plural(report.rowCounts.reduce(0) { $0 + $1.rows }, "row")) in \(plural(report.rowCounts.count, "table")), "
+                + counts(report.findings) + (report.isFit ? "; fit to export" : "; not fit to export"))
+    }
+
+    private static func counts(_ findings: FindingList) -> String {
+        if findings.isEmpty { return "no findings" }
+        return "\(plural(findings.total(.error), "error")) and \(plural(findings.total(.warning), "warning"))"
+    }
+
+    /// One line a file: rows, bytes, path.
+    static func files(of report: ExportReport, options: CommonOptions) {
+        let rows = report.files.map { $0.rowCount.map(grouped) ?? "" }
+        let bytes = report.files.map { grouped($0.byteCount) }
+        let widths = (rows.map(\.utf8.count).max() ?? 0, bytes.map(\.utf8.count).max() ?? 0)
+        var text = ""
+        for (index, file) in report.files.enumerated() {
+            text += padded(rows[index], widths.0) + (file.rowCount == nil ? "      " : " rows ")
+            text += padded(bytes[index], widths.1) + " bytes  \(report.path)/\(file.path)\n"
+        }
+        result(text)
+    }
+
+    static func summary(of report: ExportReport, options: CommonOptions) {
+        guard report.check.isFit else {
+            words("nothing was written: \(counts(report.check.findings))")
+            return
+        }
+        let bytes = report.files.reduce(0) { $0 + $1.byteCount }
+        words(
+            "\(report.path): \(plural(report.files.count, "file")), \(grouped(bytes)) bytes, \(counts(report.check.findings))"
+        )
+        if report.check.restrictedCount > 0 {
+            let count = report.check.restrictedCount
+            words(
+                "note: \(plural(count, "record")) \(count == 1 ? "is" : "are") above the access level public, and this export has \(count == 1 ? "it" : "them") all; it is not for publication as it is"
+            )
+        }
+    }
+
+    private static func plural(_ count: Int, _ word: String) -> String {
+        "\(grouped(count)) \(word)\(count == 1 ? "" : "s")"
+    }
+
+    private static func padded(_ text: String, _ width: Int) -> String {
+        String(repeating: " ", count: max(0, width - text.utf8.count)) + text
+    }
+
+    /// `1,234,567`
+    private static func grouped(_ number: Int) -> String {
+        var digits = Array(String(number))
+        var index = digits.count - 3
+        while index > 0 {
+            digits.insert(",", at: index)
+            index -= 3
+        }
+        return String(digits)
+    }
+}

@@ -1,0 +1,35 @@
+public import ArgumentParser
+public import CaseExport
+
+extension SchemaDocument.Form: ExpressibleByArgument {}
+extension SQLDialect: ExpressibleByArgument {}
+
+struct SchemaCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "schema", abstract: "Write the schema of datasets in a form that others read.",
+        discussion: """
+            csvw is CSV on the Web metadata, sql the statements that make the tables, dictionary a page for people.
+
+            Examples:
+              caseexport schema --to sql | sqlite3 cases.sqlite
+              caseexport schema --to dictionary --metadata cases/csv-metadata.json
+
+            \(Exit.help(Exit.done, Exit.usage, Exit.unfit, Exit.noInput))
+            """)
+
+    @Option(name: .customLong("to"), help: "What to write: csvw, sql or dictionary.")
+    var form: SchemaDocument.Form
+
+    @Option(help: "The dialect of SQL: sqlite or postgresql.")
+    var dialect = SQLDialect.sqlite
+
+    @Option(help: ArgumentHelp("CSVW metadata that adds tables and columns to the model.", valueName: "file"))
+    var metadata: String?
+
+    @Option(help: ArgumentHelp("The base IRI that CSVW metadata is written for.", valueName: "iri"))
+    var base = "https://example.org/dataset/"
+
+    func run() throws {
+        Printer.result(try SchemaDocument.text(form, dialect: dialect, metadata: metadata, base: base))
+    }
+}
