@@ -2,15 +2,15 @@
 ///
 /// Appending is a bounds check and a copy; the buffer doubles when it is full. Sixteen bytes of slack behind the
 /// capacity let a scan of whole vectors read past the last byte without leaving the allocation.
-package struct ByteBuffer: ~Copyable {
-    package private(set) var base: UnsafeMutablePointer<UInt8>
-    package private(set) var count: Int
-    package private(set) var capacity: Int
+public struct ByteBuffer: ~Copyable {
+    public var base: UnsafeMutablePointer<UInt8>
+    public var count: Int
+    public var capacity: Int
 
     /// How many bytes behind `capacity` may be read (never meant, only touched).
-    package static let slack = 64
+    public static let slack = 64
 
-    package init(capacity: Int = 1 << 12) {
+    public init(capacity: Int = 1 << 12) {
         self.capacity = max(capacity, 64)
         base = .allocate(capacity: self.capacity + Self.slack)
         count = 0
@@ -19,7 +19,7 @@ package struct ByteBuffer: ~Copyable {
     deinit { base.deallocate() }
 
     @inline(never)
-    private mutating func grow(to minimum: Int) {
+    public mutating func grow(to minimum: Int) {
         let size = max(minimum, capacity * 2)
         let grown = UnsafeMutablePointer<UInt8>.allocate(capacity: size + Self.slack)
         grown.update(from: base, count: count)
@@ -29,66 +29,66 @@ package struct ByteBuffer: ~Copyable {
     }
 
     /// Makes room for `additional` more bytes.
-    @inline(__always)
-    package mutating func reserve(_ additional: Int) {
+    @inlinable @inline(__always)
+    public mutating func reserve(_ additional: Int) {
         if count &+ additional > capacity { grow(to: count + additional) }
     }
 
-    @inline(__always)
-    package mutating func append(_ byte: UInt8) {
+    @inlinable @inline(__always)
+    public mutating func append(_ byte: UInt8) {
         reserve(1)
         base[count] = byte
         count &+= 1
     }
 
-    @inline(__always)
-    package mutating func append(_ start: UnsafePointer<UInt8>, count length: Int) {
+    @inlinable @inline(__always)
+    public mutating func append(_ start: UnsafePointer<UInt8>, count length: Int) {
         reserve(length)
         copyBytes(from: start, to: base + count, count: length)
         count &+= length
     }
 
-    @inline(__always)
-    package mutating func append(_ bytes: UnsafeBufferPointer<UInt8>) {
+    @inlinable @inline(__always)
+    public mutating func append(_ bytes: UnsafeBufferPointer<UInt8>) {
         guard let start = bytes.baseAddress else { return }
         append(start, count: bytes.count)
     }
 
-    package mutating func append(_ bytes: [UInt8]) {
+    public mutating func append(_ bytes: [UInt8]) {
         bytes.withUnsafeBufferPointer { append($0) }
     }
 
-    package mutating func append(_ string: StaticString) {
+    public mutating func append(_ string: StaticString) {
         append(string.utf8Start, count: string.utf8CodeUnitCount)
     }
 
-    package mutating func append(_ string: String) {
+    public mutating func append(_ string: String) {
         var string = string
         string.withUTF8 { append($0) }
     }
 
     /// Tells the buffer that `length` bytes were written behind `count`, into room that was reserved.
-    @inline(__always)
-    package mutating func advance(by length: Int) { count &+= length }
+    @inlinable @inline(__always)
+    public mutating func advance(by length: Int) { count &+= length }
 
     /// Drops everything behind the first `length` bytes.
-    @inline(__always)
-    package mutating func truncate(to length: Int) { count = length }
+    @inlinable @inline(__always)
+    public mutating func truncate(to length: Int) { count = length }
 
-    package mutating func removeAll() { count = 0 }
+    public mutating func removeAll() { count = 0 }
 
     /// Moves what stands behind the first `length` bytes to the front.
-    package mutating func removeFirst(_ length: Int) {
+    public mutating func removeFirst(_ length: Int) {
         base.update(from: base + length, count: count - length)
         count -= length
     }
 
-    package var bytes: UnsafeBufferPointer<UInt8> { UnsafeBufferPointer(start: base, count: count) }
+    @inlinable public var bytes: UnsafeBufferPointer<UInt8> { UnsafeBufferPointer(start: base, count: count) }
 
-    package func array() -> [UInt8] { Array(bytes) }
+    public func array() -> [UInt8] { Array(bytes) }
 
     /// Ends writing: the bytes, immutable and shareable.
-    package consuming func sealed() -> Bytes {
+    public consuming func sealed() -> Bytes {
         let sealed = Bytes(adopting: base, count: count)
         discard self
         return sealed
@@ -96,8 +96,8 @@ package struct ByteBuffer: ~Copyable {
 }
 
 /// Copies a cell. Cells are short: two overlapping vectors of sixteen are quicker than a call for most of them.
-@inline(__always)
-package func copyBytes(from source: UnsafePointer<UInt8>, to target: UnsafeMutablePointer<UInt8>, count: Int) {
+@inlinable @inline(__always)
+public func copyBytes(from source: UnsafePointer<UInt8>, to target: UnsafeMutablePointer<UInt8>, count: Int) {
     if count >= 8 && count <= 32 {
         let from = UnsafeRawPointer(source)
         let to = UnsafeMutableRawPointer(target)

@@ -1,34 +1,51 @@
-// Scans of sixteen bytes a step. Swift 6.3 turns `v .== V(repeating:)` and a cast of the mask to two `UInt64` into
-// vector code; `any(mask)` and `.<` it does not, so every scan here is written with the former.
+// Scans of sixteen bytes a step. Swift 6.3 makes vector code of `.==` only where both sides are values that were made
+// outside the loop; written in one expression with its pattern, the same comparison becomes a loop over the lanes.
+// So every pattern below is a constant of its own. (Look at the assembly when you change one.)
 
-@inline(__always)
-private func vector(_ start: UnsafePointer<UInt8>, _ offset: Int) -> SIMD16<UInt8> {
-    UnsafeRawPointer(start).loadUnaligned(fromByteOffset: offset, as: SIMD16<UInt8>.self)
+public typealias ByteVector = SIMD16<UInt8>
+
+@inlinable @inline(__always)
+public func loadVector(_ start: UnsafePointer<UInt8>, _ offset: Int) -> ByteVector {
+    UnsafeRawPointer(start).loadUnaligned(fromByteOffset: offset, as: ByteVector.self)
 }
 
-/// The first lane that is set, or 16.
-@inline(__always)
-private func firstLane(_ words: SIMD2<UInt64>) -> Int {
-    if words.x != 0 { return words.x.trailingZeroBitCount &>> 3 }
-    if words.y != 0 { return 8 &+ words.y.trailingZeroBitCount &>> 3 }
-    return 16
+@inlinable @inline(__always)
+public func equalLanes(_ vector: ByteVector, _ pattern: ByteVector) -> SIMD2<UInt64> {
+    unsafeBitCast(vector .== pattern, to: SIMD2<UInt64>.self)
+}
+
+/// The first lane that is set, where one is.
+@inlinable @inline(__always)
+public func firstLane(_ words: SIMD2<UInt64>) -> Int {
+    words.x != 0 ? words.x.trailingZeroBitCount &>> 3 : 8 &+ words.y.trailingZeroBitCount &>> 3
+}
+
+/// Sets the highest bit of every byte below U+0020, in words of ASCII: no byte carries into the next.
+@inlinable @inline(__always)
+public func controlBits(_ words: SIMD2<UInt64>) -> SIMD2<UInt64> {
+    let bits = SIMD2<UInt64>(repeating: 0x6060_6060_6060_6060)
+    let high = SIMD2<UInt64>(repeating: 0x8080_8080_8080_8080)
+    return (((words & bits) &+ bits) ^ high) & high
 }
 
 /// The offset of the first byte that equals one of four, or `count`. Never reads behind `count`.
-@inline(__always)
-package func firstIndex(
+@inlinable @inline(__always)
+public func firstIndex(
     of a: UInt8, _ b: UInt8, _ c: UInt8, _ d: UInt8, in start: UnsafePointer<UInt8>, count: Int
 ) -> Int {
     var offset = 0
-    while offset &+ 16 <= count {
-        let v = vector(start, offset)
-        let words =
-            unsafeBitCast(v .== SIMD16(repeating: a), to: SIMD2<UInt64>.self)
-            | unsafeBitCast(v .== SIMD16(repeating: b), to: SIMD2<UInt64>.self)
-            | unsafeBitCast(v .== SIMD16(repeating: c), to: SIMD2<UInt64>.self)
-            | unsafeBitCast(v .== SIMD16(repeating: d), to: SIMD2<UInt64>.self)
-        if words.x | words.y != 0 { return offset &+ firstLane(words) }
-        offset &+= 16
+    if count >= 16 {
+        let patterns = (
+            ByteVector(repeating: a), ByteVector(repeating: b), ByteVector(repeating: c), ByteVector(repeating: d)
+        )
+        repeat {
+            let v = loadVector(start, offset)
+            let words =
+                equalLanes(v, patterns.0) | equalLanes(v, patterns.1) | equalLanes(v, patterns.2)
+                | equalLanes(v, patterns.3)
+            if words.x | words.y != 0 { return offset &+ firstLane(words) }
+            offset &+= 16
+        } while offset &+ 16 <= count
     }
     while offset < count {
         let byte = start[offset]
@@ -39,15 +56,13 @@ package func firstIndex(
 }
 
 /// The offset of the first byte that is not printable ASCII (a control below U+0020, or 0x80 and above), or `count`.
-@inline(__always)
-package func firstUnprintable(in start: UnsafePointer<UInt8>, from: Int, count: Int) -> Int {
+@inlinable @inline(__always)
+public func firstUnprintable(in start: UnsafePointer<UInt8>, from: Int, count: Int) -> Int {
+    let high = SIMD2<UInt64>(repeating: 0x8080_8080_8080_8080)
     var offset = from
     while offset &+ 16 <= count {
-        let v = vector(start, offset)
-        let words =
-            unsafeBitCast(
-                (v & SIMD16(repeating: 0x80)) .== SIMD16(repeating: 0x80), to: SIMD2<UInt64>.self)
-            | unsafeBitCast((v & SIMD16(repeating: 0xE0)) .== SIMD16(repeating: 0), to: SIMD2<UInt64>.self)
+        let v = UnsafeRawPointer(start).loadUnaligned(fromByteOffset: offset, as: SIMD2<UInt64>.self)
+        let words = controlBits(v) | (v & high)
         if words.x | words.y != 0 { return offset &+ firstLane(words) }
         offset &+= 16
     }
@@ -60,8 +75,8 @@ package func firstUnprintable(in start: UnsafePointer<UInt8>, from: Int, count: 
 }
 
 /// Whether two runs of bytes are the same.
-@inline(__always)
-package func equalBytes(_ a: UnsafeBufferPointer<UInt8>, _ b: UnsafeBufferPointer<UInt8>) -> Bool {
+@inlinable @inline(__always)
+public func equalBytes(_ a: UnsafeBufferPointer<UInt8>, _ b: UnsafeBufferPointer<UInt8>) -> Bool {
     guard a.count == b.count else { return false }
     guard let start = a.baseAddress, let other = b.baseAddress else { return true }
     var offset = 0
@@ -81,11 +96,11 @@ package func equalBytes(_ a: UnsafeBufferPointer<UInt8>, _ b: UnsafeBufferPointe
 
 extension UnsafeBufferPointer<UInt8> {
     /// Compares with a literal, byte for byte.
-    @inline(__always)
-    package func equals(_ literal: StaticString) -> Bool {
+    @inlinable @inline(__always)
+    public func equals(_ literal: StaticString) -> Bool {
         equalBytes(self, UnsafeBufferPointer(start: literal.utf8Start, count: literal.utf8CodeUnitCount))
     }
 
     /// The text for a message: what is not UTF-8 is shown as U+FFFD.
-    package var text: String { String(decoding: self, as: UTF8.self) }
+    public var text: String { String(decoding: self, as: UTF8.self) }
 }

@@ -1,9 +1,9 @@
 /// An immutable run of bytes that any thread may read.
 ///
 /// `@unchecked Sendable`: the memory is written before `init` and never after it.
-package final class Bytes: @unchecked Sendable {
-    package let base: UnsafePointer<UInt8>
-    package let count: Int
+public final class Bytes: @unchecked Sendable {
+    public let base: UnsafePointer<UInt8>
+    public let count: Int
 
     /// Takes over memory that `UnsafeMutablePointer.allocate` gave.
     init(adopting memory: UnsafeMutablePointer<UInt8>, count: Int) {
@@ -11,7 +11,7 @@ package final class Bytes: @unchecked Sendable {
         self.count = count
     }
 
-    package convenience init(_ array: [UInt8]) {
+    public convenience init(_ array: [UInt8]) {
         var buffer = ByteBuffer(capacity: array.count)
         buffer.append(array)
         let memory = UnsafeMutablePointer<UInt8>.allocate(capacity: array.count + ByteBuffer.slack)
@@ -21,5 +21,5 @@ package final class Bytes: @unchecked Sendable {
 
     deinit { base.deallocate() }
 
-    package var bytes: UnsafeBufferPointer<UInt8> { UnsafeBufferPointer(start: base, count: count) }
+    public var bytes: UnsafeBufferPointer<UInt8> { UnsafeBufferPointer(start: base, count: count) }
 }

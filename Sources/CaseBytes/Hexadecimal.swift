@@ -1,5 +1,5 @@
 /// Lower-case hexadecimal (RFC 4648, section 8, in lower case).
-package func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
+public func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
     var text: [UInt8] = []
     for byte in bytes {
         text.append(hexDigit(byte >> 4))
@@ -9,4 +9,4 @@ package func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
 }
 
 @inline(__always)
-package func hexDigit(_ value: UInt8) -> UInt8 { value < 10 ? 0x30 &+ value : 0x57 &+ value }
+public func hexDigit(_ value: UInt8) -> UInt8 { value < 10 ? 0x30 &+ value : 0x57 &+ value }

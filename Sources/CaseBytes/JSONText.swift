@@ -1,7 +1,7 @@
 extension ByteBuffer {
     /// Appends a JSON string (RFC 8259, section 7): quotes, and escapes for `"`, `\` and the controls only, so that
     /// everything else stands as the UTF-8 it is. The longest run without an escape is copied at once.
-    package mutating func append(json text: UnsafeBufferPointer<UInt8>) {
+    public mutating func append(json text: UnsafeBufferPointer<UInt8>) {
         append(0x22)
         if let start = text.baseAddress {
             var offset = 0
@@ -19,7 +19,7 @@ extension ByteBuffer {
         append(0x22)
     }
 
-    package mutating func append(json text: String) {
+    public mutating func append(json text: String) {
         var text = text
         text.withUTF8 { append(json: $0) }
     }
@@ -46,14 +46,14 @@ extension ByteBuffer {
 @inline(__always)
 private func jsonRun(_ start: UnsafePointer<UInt8>, count: Int) -> Int {
     var offset = 0
+    let quote = ByteVector(repeating: 0x22)
+    let backslash = ByteVector(repeating: 0x5C)
     while offset &+ 16 <= count {
-        let v = UnsafeRawPointer(start).loadUnaligned(fromByteOffset: offset, as: SIMD16<UInt8>.self)
-        let words =
-            unsafeBitCast(v .== SIMD16(repeating: 0x22), to: SIMD2<UInt64>.self)
-            | unsafeBitCast(v .== SIMD16(repeating: 0x5C), to: SIMD2<UInt64>.self)
-            | unsafeBitCast((v & SIMD16(repeating: 0xE0)) .== SIMD16(repeating: 0), to: SIMD2<UInt64>.self)
-        if words.x != 0 { return offset &+ words.x.trailingZeroBitCount &>> 3 }
-        if words.y != 0 { return offset &+ 8 &+ words.y.trailingZeroBitCount &>> 3 }
+        let v = loadVector(start, offset)
+        // A byte of 0x80 and above is no control; its highest bit takes it out.
+        let bits = unsafeBitCast(v, to: SIMD2<UInt64>.self)
+        let words = equalLanes(v, quote) | equalLanes(v, backslash) | (controlBits(bits) & ~bits)
+        if words.x | words.y != 0 { return offset &+ firstLane(words) }
         offset &+= 16
     }
     while offset < count {

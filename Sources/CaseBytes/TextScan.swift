@@ -1,7 +1,7 @@
 @_spi(_Unicode) import Swift
 
 /// What a scan of text found at one place.
-package enum TextFault: Sendable, Equatable {
+public enum TextFault: Sendable, Equatable {
     /// The bytes from here are not UTF-8 (Unicode Standard, table 3-7: overlong forms and surrogates are not).
     case invalidUTF8
     /// A character that XML 1.0 cannot carry, so that no format of ours may: U+0000–U+0008, U+000B, U+000C,
@@ -15,7 +15,7 @@ package enum TextFault: Sendable, Equatable {
 /// ASCII characters, a few nanoseconds for each other character.
 ///
 /// - Parameter report: offset and fault; return false to stop. After invalid UTF-8 the scan goes on at the next byte.
-package func scanText(
+public func scanText(
     _ text: UnsafeBufferPointer<UInt8>, report: (_ offset: Int, _ fault: TextFault) -> Bool
 ) {
     guard let start = text.baseAddress else { return }
@@ -51,7 +51,7 @@ package func scanText(
 
 /// Decodes one scalar that does not begin with ASCII; length 0 where the bytes are not well-formed UTF-8 (RFC 3629).
 @inline(__always)
-package func decodeScalar(_ at: UnsafePointer<UInt8>, available: Int) -> (scalar: UInt32, length: Int) {
+public func decodeScalar(_ at: UnsafePointer<UInt8>, available: Int) -> (scalar: UInt32, length: Int) {
     let first = UInt32(at[0])
     @inline(__always) func tail(_ index: Int) -> UInt32? {
         let byte = at[index]
@@ -76,12 +76,12 @@ package func decodeScalar(_ at: UnsafePointer<UInt8>, available: Int) -> (scalar
 }
 
 /// Whether text is in Unicode Normalization Form C. Exact, and slow: for texts that a scan could not settle.
-package func isNormalized(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+public func isNormalized(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
     equalBytes(text, normalized: normalizationFormC(of: text))
 }
 
 /// The text in Unicode Normalization Form C, as the standard library computes it.
-package func normalizationFormC(of text: UnsafeBufferPointer<UInt8>) -> [UInt8] {
+public func normalizationFormC(of text: UnsafeBufferPointer<UInt8>) -> [UInt8] {
     var scalars = String.UnicodeScalarView()
     for scalar in String(decoding: text, as: UTF8.self)._nfc { scalars.append(scalar) }
     return Array(String(scalars).utf8)

@@ -34,15 +34,15 @@ package struct Batch: Sendable {
 }
 
 /// The cells of a batch, while it is held.
-package struct BatchCells {
-    let storedBytes: UnsafePointer<UInt8>
-    let storedEnds: UnsafePointer<UInt32>?
-    let storedCount: Int
-    let derivedBytes: UnsafePointer<UInt8>
-    let derivedEnds: UnsafePointer<UInt32>?
-    let derivedCount: Int
+@usableFromInline package struct BatchCells {
+    @usableFromInline let storedBytes: UnsafePointer<UInt8>
+    @usableFromInline let storedEnds: UnsafePointer<UInt32>?
+    @usableFromInline let storedCount: Int
+    @usableFromInline let derivedBytes: UnsafePointer<UInt8>
+    @usableFromInline let derivedEnds: UnsafePointer<UInt32>?
+    @usableFromInline let derivedCount: Int
 
-    @inline(__always)
+    @inlinable @inline(__always)
     package subscript(row: Int, source: ColumnSource) -> UnsafeBufferPointer<UInt8> {
         switch source {
         case .stored(let column): stored(row, column)
@@ -50,31 +50,31 @@ package struct BatchCells {
         }
     }
 
-    @inline(__always)
+    @inlinable @inline(__always)
     package func stored(_ row: Int, _ column: Int) -> UnsafeBufferPointer<UInt8> {
         Self.cell(storedBytes, storedEnds, row &* storedCount &+ column)
     }
 
-    @inline(__always)
+    @inlinable @inline(__always)
     package func derived(_ row: Int, _ column: Int) -> UnsafeBufferPointer<UInt8> {
         Self.cell(derivedBytes, derivedEnds, row &* derivedCount &+ column)
     }
 
     /// How many bytes a row's cells have together.
-    @inline(__always)
+    @inlinable @inline(__always)
     package func byteCount(ofRow row: Int) -> Int {
         Self.span(storedEnds, row, storedCount) &+ Self.span(derivedEnds, row, derivedCount)
     }
 
-    @inline(__always)
-    private static func span(_ ends: UnsafePointer<UInt32>?, _ row: Int, _ columns: Int) -> Int {
+    @inlinable @inline(__always)
+    package static func span(_ ends: UnsafePointer<UInt32>?, _ row: Int, _ columns: Int) -> Int {
         guard let ends, columns > 0 else { return 0 }
         let first = row &* columns
         return Int(ends[first &+ columns &- 1]) &- (first == 0 ? 0 : Int(ends[first &- 1]))
     }
 
-    @inline(__always)
-    private static func cell(
+    @inlinable @inline(__always)
+    package static func cell(
         _ base: UnsafePointer<UInt8>, _ ends: UnsafePointer<UInt32>?, _ index: Int
     ) -> UnsafeBufferPointer<UInt8> {
         guard let ends else { return UnsafeBufferPointer(start: nil, count: 0) }

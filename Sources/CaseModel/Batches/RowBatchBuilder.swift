@@ -1,15 +1,15 @@
-import CaseBytes
+public import CaseBytes
 
 /// Collects rows into batches. Cells are appended one after the other, a row ends by itself when it has them all.
-package struct RowBatchBuilder: ~Copyable {
+@usableFromInline package struct RowBatchBuilder: ~Copyable {
     package let layoutIndex: Int
-    package let columnCount: Int
-    private var cells: ByteBuffer
-    private var ends: [UInt32] = []
+    @usableFromInline package let columnCount: Int
+    @usableFromInline var cells: ByteBuffer
+    @usableFromInline var ends: [UInt32] = []
     private var lines: [Int] = []
     private var hasLines = false
     private var firstRow = 0
-    private let rowLimit: Int
+    @usableFromInline let rowLimit: Int
     package var findings = FindingList()
 
     package init(layoutIndex: Int, columnCount: Int, rowLimit: Int = RowBatch.rowLimit) {
@@ -19,7 +19,7 @@ package struct RowBatchBuilder: ~Copyable {
         cells = ByteBuffer(capacity: 1 << 16)
     }
 
-    package var rowCount: Int { ends.count / columnCount }
+    @inlinable package var rowCount: Int { ends.count / columnCount }
 
     package var isFull: Bool { cells.count >= RowBatch.byteLimit || rowCount >= rowLimit }
 
@@ -28,13 +28,13 @@ package struct RowBatchBuilder: ~Copyable {
     /// How many rows of the table are in the batches so far.
     package var tableRowCount: Int { firstRow + rowCount }
 
-    @inline(__always)
+    @inlinable @inline(__always)
     package mutating func append(cell: UnsafeBufferPointer<UInt8>) {
         cells.append(cell)
         ends.append(UInt32(truncatingIfNeeded: cells.count))
     }
 
-    @inline(__always)
+    @inlinable @inline(__always)
     package mutating func append(start: UnsafePointer<UInt8>?, count: Int) {
         if let start { cells.append(start, count: count) }
         ends.append(UInt32(truncatingIfNeeded: cells.count))
@@ -43,7 +43,7 @@ package struct RowBatchBuilder: ~Copyable {
     /// Appends bytes to a cell that `endCell` will end.
     package mutating func append(part: UnsafeBufferPointer<UInt8>) { cells.append(part) }
 
-    package mutating func endCell() { ends.append(UInt32(truncatingIfNeeded: cells.count)) }
+    @inlinable package mutating func endCell() { ends.append(UInt32(truncatingIfNeeded: cells.count)) }
 
     /// Notes the line of the row whose cells are about to be, or were just, appended.
     package mutating func note(line: Int) {

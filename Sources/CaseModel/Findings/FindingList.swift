@@ -18,6 +18,14 @@ public struct FindingList: Sendable {
     /// Appends only the count of one more; cheaper than building a finding that would not be listed.
     package mutating func count(_ code: FindingCode, _ number: Int = 1) { counts[code, default: 0] += number }
 
+    /// Puts the findings of one batch into the order of its rows.
+    package mutating func sortByRow() {
+        if findings.count > 1 {
+            let order = findings.enumerated().sorted { ($0.element.place.row ?? 0, $0.offset) < ($1.element.place.row ?? 0, $1.offset) }
+            findings = order.map(\.element)
+        }
+    }
+
     /// Whether one more finding of this code would be listed.
     package func lists(_ code: FindingCode) -> Bool { counts[code, default: 0] < Self.listed }
 

@@ -1,19 +1,19 @@
 // Byte classes that the kinds' lexical forms are made of.
 
-@inline(__always)
+@inlinable @inline(__always)
 package func isDigit(_ byte: UInt8) -> Bool { byte &- 0x30 < 10 }
 
-@inline(__always)
+@inlinable @inline(__always)
 package func isLower(_ byte: UInt8) -> Bool { byte &- 0x61 < 26 }
 
-@inline(__always)
+@inlinable @inline(__always)
 package func isUpper(_ byte: UInt8) -> Bool { byte &- 0x41 < 26 }
 
-@inline(__always)
+@inlinable @inline(__always)
 package func isAlphanumeric(_ byte: UInt8) -> Bool { isDigit(byte) || isLower(byte | 0x20) }
 
 /// RFC 3986, section 2.3.
-@inline(__always)
+@inlinable @inline(__always)
 package func isUnreserved(_ byte: UInt8) -> Bool {
     isAlphanumeric(byte) || byte == 0x2D || byte == 0x2E || byte == 0x5F || byte == 0x7E
 }

@@ -21,7 +21,7 @@ extension Kind {
 }
 
 /// `[a-z]{3}_[0-9A-Za-z]{1,40}`
-@inline(__always)
+@inlinable @inline(__always)
 package func isIdentifier(_ value: UnsafeBufferPointer<UInt8>) -> Bool {
     guard value.count >= 5, value.count <= 44, isLower(value[0]), isLower(value[1]), isLower(value[2]),
         value[3] == 0x5F
@@ -32,11 +32,4 @@ package func isIdentifier(_ value: UnsafeBufferPointer<UInt8>) -> Bool {
         index &+= 1
     }
     return true
-}
-
-/// An id's three letters as one number, for finding its table; 0 for what is too short to be one.
-@inline(__always)
-package func prefixCode(_ value: UnsafeBufferPointer<UInt8>) -> UInt32 {
-    guard value.count > 4, value[3] == 0x5F else { return 0 }
-    return UInt32(value[0]) << 16 | UInt32(value[1]) << 8 | UInt32(value[2])
 }

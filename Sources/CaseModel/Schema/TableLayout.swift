@@ -5,7 +5,7 @@ package struct LayoutColumn: Sendable {
 }
 
 /// Where a batch holds a column's cells.
-package enum ColumnSource: Sendable, Equatable {
+@usableFromInline package enum ColumnSource: Sendable, Equatable {
     case stored(Int)
     case derived(Int)
 }

@@ -1,0 +1,92 @@
+import CSQLite
+import CaseBytes
+import CaseModel
+
+/// Rows as SQLite's own cursor gives them: each cell is copied once, from SQLite's memory into the batch.
+final class SQLiteReader: RowReader {
+    private var cursor: Cursor
+
+    init(statement: SQLiteStatement, layout: TableLayout, rowLimit: Int) {
+        cursor = Cursor(statement: statement, layout: layout, rowLimit: rowLimit)
+    }
+
+    func next() throws -> RowBatch? { try cursor.next() }
+}
+
+/// What the reader works on, as one value: in a class, each of these would be guarded at each access.
+private struct Cursor: ~Copyable {
+    private let statement: SQLiteStatement
+    private let layout: TableLayout
+    /// For each column, what an empty cell means.
+    private let defaults: [[UInt8]]
+    private let isFlag: [Bool]
+    private var builder: RowBatchBuilder
+    private var order = CanonicalRows()
+    private var isAtEnd = false
+
+    init(statement: SQLiteStatement, layout: TableLayout, rowLimit: Int) {
+        self.statement = statement
+        self.layout = layout
+        defaults = layout.table.columns.map { Array(($0.defaultValue ?? "").utf8) }
+        isFlag = layout.table.columns.map { $0.kind.name == Kind.flag.name }
+        builder = RowBatchBuilder(layoutIndex: layout.index, columnCount: layout.storedCount, rowLimit: rowLimit)
+    }
+
+    mutating func next() throws -> RowBatch? {
+        if isAtEnd { return nil }
+        let isByID = layout.table.prefix != nil
+        let handle = statement.handle
+        while try statement.step() {
+            if isByID, order.prepare(for: statement.text(0), in: &builder) {
+                let place = Place(table: layout.table.name, record: statement.string(0))
+                builder.findings.append(Finding(.duplicateKey, at: place, "the key is there twice"))
+            }
+            let sealed = builder.isFull ? builder.seal() : nil
+            appendRow(handle)
+            if let sealed { return sealed }
+        }
+        isAtEnd = true
+        order.finish(into: &builder)
+        return builder.isEmpty ? nil : builder.seal()
+    }
+
+    @inline(__always)
+    private mutating func appendRow(_ handle: OpaquePointer) {
+        let count = defaults.count
+        var column = 0
+        while column < count {
+            if let start = sqlite3_column_text(handle, CInt(truncatingIfNeeded: column)) {
+                let length = Int(sqlite3_column_bytes(handle, CInt(truncatingIfNeeded: column)))
+                if isFlag[column] {
+                    append(flag: UnsafeBufferPointer(start: start, count: length))
+                } else if length > 0 {
+                    builder.append(start: start, count: length)
+                } else {
+                    appendDefault(column)
+                }
+            } else {
+                appendDefault(column)
+            }
+            column &+= 1
+        }
+    }
+
+    @inline(__always)
+    private mutating func appendDefault(_ column: Int) {
+        if defaults[column].isEmpty {
+            builder.endCell()
+        } else {
+            defaults[column].withUnsafeBufferPointer { builder.append(cell: $0) }
+        }
+    }
+
+    /// SQLite has no booleans: 1 and 0 are what it has instead.
+    private mutating func append(flag text: UnsafeBufferPointer<UInt8>) {
+        if text.count == 1, text[0] == 0x30 || text[0] == 0x31 {
+            let word: StaticString = text[0] == 0x31 ? "true" : "false"
+            builder.append(start: word.utf8Start, count: word.utf8CodeUnitCount)
+        } else {
+            builder.append(cell: text)
+        }
+    }
+}
