@@ -20,7 +20,8 @@ public struct Dataset: Sendable {
     public func check(threads: Int? = nil) async throws(DatasetError) -> CheckReport {
         let result: RunResult
         do {
-            result = try await CaseReleases.check(try store.snapshot(), options: Self.options(threads))
+            let options = Self.options(threads)
+            result = try await CaseReleases.check(try store.snapshot(lanes: min(options.threads, 2)), options: options)
         } catch {
             return try DatasetError.report(from: error)
         }
@@ -35,7 +36,7 @@ public struct Dataset: Sendable {
     public func export(_ options: ExportOptions, to path: String) async throws(DatasetError) -> ExportReport {
         let result: RunResult
         do {
-            let snapshot = try store.snapshot()
+            let snapshot = try store.snapshot(lanes: min(options.threads ?? 2, 2))
             var plan = ExportPlan(formats: try options.formats.map { try $0.make(options) })
             if let tables = options.tables {
                 if let unknown = tables.first(where: { snapshot.schema.table(named: $0) == nil }) {
@@ -54,6 +55,28 @@ public struct Dataset: Sendable {
             return ExportReport(check: try DatasetError.report(from: error), path: path, result: nil)
         }
         return ExportReport(check: CheckReport(result), path: path, result: result)
+    }
+
+    /// Copies the dataset into a new one, in canonical form, and checks that. The new one appears only if it is fit to
+    /// export.
+    ///
+    /// - Parameters:
+    ///   - path: a SQLite file where it ends in `.sqlite`, `.sqlite3` or `.db`, else a directory.
+    ///   - replacesExisting: whether a dataset that is there already gives way.
+    /// - Throws: `DatasetError` where the dataset cannot be read or the new one cannot be written.
+    public func copy(
+        to path: String, replacingExisting replacesExisting: Bool = false, threads: Int? = nil
+    ) async throws(DatasetError) -> ImportReport {
+        let run: ImportRun
+        do {
+            run = try await importDataset(
+                store, to: path, replacing: replacesExisting, options: Self.options(threads))
+        } catch {
+            return ImportReport(check: try DatasetError.report(from: error), path: path, normalized: [])
+        }
+        let check = run.check.map(CheckReport.init) ?? CheckReport(findings: run.imported.findings)
+        return ImportReport(
+            check: check, path: path, normalized: run.imported.normalized, rowCounts: run.imported.rowCounts)
     }
 
     static func options(_ threads: Int?) -> RunOptions {
@@ -140,6 +163,10 @@ public struct CheckReport: Sendable {
     init(finding: Finding) {
         var findings = FindingList()
         findings.append(finding)
+        self.init(findings: findings)
+    }
+
+    init(findings: FindingList) {
         self.findings = findings
         rowCounts = []
         restrictedCount = 0
@@ -172,5 +199,27 @@ public struct ExportReport: Sendable {
             format.parts.map { File(path: $0.path, byteCount: $0.byteCount, rowCount: $0.rowCount, sha512: $0.sha512) }
                 + format.companions.map { File(path: $0.path, byteCount: $0.byteCount, rowCount: nil, sha512: nil) }
         }
+    }
+}
+
+/// What an import made.
+public struct ImportReport: Sendable {
+    /// The check of the new dataset; of the old one where rows of it could not be read.
+    public let check: CheckReport
+    /// The new dataset.
+    public let path: String
+    /// Rows by table that were copied, of the tables that have any.
+    public let rowCounts: [(table: String, rows: Int)]
+    /// How many values were brought into canonical form, by kind.
+    public let normalized: [(kind: String, count: Int)]
+
+    init(
+        check: CheckReport, path: String, normalized: [(kind: String, count: Int)],
+        rowCounts: [(table: String, rows: Int)] = []
+    ) {
+        self.check = check
+        self.path = path
+        self.normalized = normalized
+        self.rowCounts = rowCounts
     }
 }

@@ -3,5 +3,9 @@ import CaseReleases
 /// The tool's own version (Semantic Versioning 2.0).
 public let caseexportVersion = "0.1.0"
 
-/// Lets SIGINT and SIGTERM end work at the next batch, with nothing left behind. For command line tools.
-public func installInterruption() { Interruption.install() }
+/// Makes the process one for this work alone: SIGINT and SIGTERM end work at the next batch, with nothing left behind,
+/// and freed memory is kept. For command line tools; a library's user decides about both.
+public func prepareProcess() {
+    Interruption.install()
+    keepFreedMemory()
+}

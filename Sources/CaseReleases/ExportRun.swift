@@ -39,8 +39,8 @@ package struct RunResult: Sendable {
 
 /// Goes through a snapshot once: checks every row and, where there is a plan, encodes and writes it.
 ///
-/// The rows are read by one task at a time; checked, derived and encoded by all; written in order by one for each
-/// format. Where the dataset turns out unfit, what was written is for the caller to drop.
+/// Each lane is read by one task at a time; batches are derived, checked and encoded by all tasks; each format is
+/// written by one at a time, every table's rows in order. Where the dataset turns out unfit, what was written is for the caller to drop.
 ///
 /// - Parameter directory: where the parts go.
 package func run(
@@ -52,7 +52,7 @@ package func run(
 }
 
 private struct BatchRun: Sendable {
-    private let source: BatchSource
+    private let lanes: [BatchLane]
     private let check: CheckWriter
     private let writers: [PartWriter]
     private let encoders: [[(any BatchEncoder)?]]
@@ -68,8 +68,12 @@ private struct BatchRun: Sendable {
         checkPlan = CheckPlan(snapshot)
         deriver = Deriver(superseded: try supersededOutcomes(of: snapshot))
         // One task more than threads for reading, and one for writing, so that no thread waits for either.
-        taskCount = options.threads == 1 ? 1 : options.threads + 2
-        source = BatchSource(snapshot, rowLimit: options.rowLimit, window: taskCount)
+        let taskCount = options.threads == 1 ? 1 : options.threads + 2
+        self.taskCount = taskCount
+        let queue = TableQueue(snapshot.schema)
+        lanes = (0..<min(snapshot.laneCount, taskCount)).map {
+            BatchLane(snapshot, number: $0, queue: queue, rowLimit: options.rowLimit, window: taskCount)
+        }
         check = CheckWriter(snapshot, plan: checkPlan)
         let formats = plan?.formats ?? []
         writers = formats.map { PartWriter($0, directory: directory ?? "", hasDigest: plan?.hasDigest ?? false) }
@@ -83,11 +87,12 @@ private struct BatchRun: Sendable {
 
     func run() async throws -> RunResult {
         try await withThrowingTaskGroup(of: Void.self) { group in
-            for _ in 0..<taskCount { group.addTask { try await work() } }
+            for number in 0..<taskCount { group.addTask { try await work(number) } }
             try await group.waitForAll()
         }
         let (findings, restricted) = try await check.finish()
-        let counts = await source.rowCounts
+        var counts: [Int: Int] = [:]
+        for lane in lanes { counts.merge(await lane.rowCounts, uniquingKeysWith: +) }
         var results: [FormatResult] = []
         if findings.isFit {
             for writer in writers { results.append(try await writer.finish(dataset: dataset)) }
@@ -96,29 +101,39 @@ private struct BatchRun: Sendable {
         return RunResult(
             findings: findings, formats: results,
             rowCounts: schema.tables.compactMap { table in
-                schema.layout(named: table.name).flatMap { counts[$0.index] }.flatMap {
-                    $0 > 0 ? (table.name, $0) : nil
-                }
+                let count = schema.layout(named: table.name).flatMap { counts[$0.index] } ?? 0
+                return count > 0 ? (table.name, count) : nil
             },
             restrictedCount: restricted, dataset: dataset)
     }
 
-    private func work() async throws {
-        while let item = try await source.next() {
-            let layout = schema.layouts[item.rows.layoutIndex]
-            let batch = deriver.batch(item.rows, layout: layout)
-            try await check.add(BatchCheck.report(on: batch, plan: checkPlan), of: batch, at: item.sequence)
-            let isFit = check.isFit
-            for (writer, encoders) in zip(writers, encoders) {
-                var chunk: PartWriter.Chunk?
-                if isFit, let encoder = encoders[layout.index] {
-                    var buffer = ByteBuffer(capacity: 1 << 16)
-                    let count = encoder.encode(batch, into: &buffer)
-                    chunk = PartWriter.Chunk(bytes: buffer.sealed(), count: count, layout: layout)
+    /// Each task begins with a lane of its own, and goes on to the others when that has no more to read.
+    private func work(_ number: Int) async throws {
+        do {
+            for offset in lanes.indices {
+                let lane = lanes[(number + offset) % lanes.count]
+                while let item = try await lane.next() {
+                    try await process(item)
+                    await lane.finish(item)
                 }
-                try await writer.add(chunk, at: item.sequence)
             }
-            await source.finish(item.sequence)
+        } catch {
+            for lane in lanes { await lane.cancel() }
+            throw error
+        }
+    }
+
+    private func process(_ item: SourceItem) async throws {
+        let layout = schema.layouts[item.rows.layoutIndex]
+        let batch = deriver.batch(item.rows, layout: layout)
+        try await check.add(BatchCheck.report(on: batch, plan: checkPlan), of: batch, at: item.sequence)
+        guard check.isFit else { return }
+        for (writer, encoders) in zip(writers, encoders) {
+            guard let encoder = encoders[layout.index] else { continue }
+            var buffer = ByteBuffer(capacity: 1 << 16)
+            let count = encoder.encode(batch, into: &buffer)
+            let chunk = PartWriter.Chunk(bytes: buffer.sealed(), count: count)
+            try await writer.add(chunk, of: layout, at: item.sequence)
         }
     }
 
@@ -164,13 +179,13 @@ private final class CheckWriter: Sendable {
 
     private actor Order {
         private let check: DatasetCheck
-        private var order = Reordering<(BatchReport, layoutIndex: Int, rowCount: Int)>()
+        private var orders: [Int: Reordering<(report: BatchReport, rowCount: Int)>] = [:]
 
         init(_ snapshot: any DatasetSnapshot, plan: CheckPlan) { check = DatasetCheck(snapshot, plan: plan) }
 
         func add(_ report: BatchReport, layoutIndex: Int, rowCount: Int, at sequence: Int) throws {
-            for (report, layoutIndex, rowCount) in order.insert((report, layoutIndex, rowCount), at: sequence) {
-                try check.add(report, layoutIndex: layoutIndex, rowCount: rowCount)
+            for item in orders[layoutIndex, default: Reordering()].insert((report, rowCount), at: sequence) {
+                try check.add(item.report, layoutIndex: layoutIndex, rowCount: item.rowCount)
             }
         }
 

@@ -23,5 +23,16 @@ package enum Interruption {
     package static func check() throws(Interrupted) { if isRequested { throw Interrupted() } }
 }
 
+/// Keeps freed memory in the process: batches of a megabyte come and go, and giving each back to the system costs
+/// more than filling it.
+package func keepFreedMemory() {
+    // mallopt(3), which the C library has but Swift does not import: M_MMAP_THRESHOLD and M_TRIM_THRESHOLD.
+    typealias Option = @convention(c) (CInt, CInt) -> CInt
+    guard let symbol = dlsym(nil, "mallopt") else { return }
+    let set = unsafeBitCast(symbol, to: Option.self)
+    _ = set(-3, 64 << 20)
+    _ = set(-1, 128 << 20)
+}
+
 /// Somebody asked for the work to end.
 package struct Interrupted: Error {}

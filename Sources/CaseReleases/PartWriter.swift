@@ -3,25 +3,32 @@ import CaseFiles
 package import CaseFormats
 import CaseModel
 
-/// Writes the parts of one format: takes encoded batches in any order and writes them in theirs.
+/// Writes the parts of one format: takes encoded batches in any order and writes each table's in theirs.
 actor PartWriter {
     struct Chunk: Sendable {
         let bytes: Bytes
         let count: EncodedCount
-        let layout: TableLayout
+    }
+
+    /// A part that is being written.
+    private final class OpenPart {
+        let path: String
+        var file: PartFile
+        var layouts: [TableLayout] = []
+        var rowCount = 0
+        var alteredCells = 0
+
+        init(path: String, creating file: String, digest: Bool) throws {
+            self.path = path
+            self.file = try PartFile(creating: file, digest: digest)
+        }
     }
 
     private let format: any ExportFormat
     private let directory: String
     private let hasDigest: Bool
-    private var order = Reordering<Chunk?>()
-    private var file: PartFile?
-    private var path: String?
-    private var layouts: [TableLayout] = []
-    private var rowCount = 0
-    private var alteredCells = 0
-    private var isEmpty = true
-    private(set) var parts: [ExportedPart] = []
+    private var orders: [Int: Reordering<Chunk>] = [:]
+    private var open: [String: OpenPart] = [:]
 
     init(_ format: any ExportFormat, directory: String, hasDigest: Bool) {
         self.format = format
@@ -29,48 +36,43 @@ actor PartWriter {
         self.hasDigest = hasDigest
     }
 
-    /// - Parameter chunk: nil for a batch that has nothing for this format.
-    func add(_ chunk: Chunk?, at sequence: Int) throws {
-        for case let chunk? in order.insert(chunk, at: sequence) where chunk.count.rows > 0 { try write(chunk) }
-    }
-
-    private func write(_ chunk: Chunk) throws {
-        let part = format.part(for: chunk.layout)
-        if part != path {
-            try finishPart()
-            try makeDirectories(splitPath(directory + "/" + part)!.parent)
-            var opened = try PartFile(creating: directory + "/" + part, digest: hasDigest)
-            try opened.write(contentsOf: format.prologue(for: chunk.layout))
-            file = consume opened
-            path = part
+    func add(_ chunk: Chunk, of layout: TableLayout, at sequence: Int) throws {
+        for chunk in orders[layout.index, default: Reordering()].insert(chunk, at: sequence) where chunk.count.rows > 0 {
+            try write(chunk, layout)
         }
-        if !isEmpty, !format.separator.isEmpty { try file!.write(contentsOf: format.separator) }
-        isEmpty = false
-        try file!.write(UnsafeRawBufferPointer(chunk.bytes.bytes))
-        if layouts.last?.index != chunk.layout.index { layouts.append(chunk.layout) }
-        rowCount += chunk.count.rows
-        alteredCells += chunk.count.alteredCells
     }
 
-    private func finishPart() throws {
-        guard let path else { return }
-        if !format.epilogue.isEmpty { try file!.write(contentsOf: format.epilogue) }
-        let fixity = file!.finish()
-        file = nil
-        parts.append(
-            ExportedPart(
-                path: path, layouts: layouts, rowCount: rowCount, byteCount: fixity.byteCount, sha512: fixity.sha512,
-                alteredCells: alteredCells))
-        self.path = nil
-        layouts = []
-        rowCount = 0
-        alteredCells = 0
-        isEmpty = true
+    private func write(_ chunk: Chunk, _ layout: TableLayout) throws {
+        let path = format.part(for: layout)
+        let part = try open[path] ?? begin(path, layout)
+        if part.rowCount > 0, !format.separator.isEmpty { try part.file.write(contentsOf: format.separator) }
+        try part.file.write(UnsafeRawBufferPointer(chunk.bytes.bytes))
+        if part.layouts.last?.index != layout.index { part.layouts.append(layout) }
+        part.rowCount += chunk.count.rows
+        part.alteredCells += chunk.count.alteredCells
     }
 
-    /// Ends the last part and writes what describes the parts.
+    private func begin(_ path: String, _ layout: TableLayout) throws -> OpenPart {
+        let file = directory + "/" + path
+        try makeDirectories(splitPath(file)?.parent ?? directory)
+        let part = try OpenPart(path: path, creating: file, digest: hasDigest)
+        try part.file.write(contentsOf: format.prologue(for: layout))
+        open[path] = part
+        return part
+    }
+
+    /// Ends the parts and writes what describes them.
     func finish(dataset: DatasetDescription) throws -> FormatResult {
-        try finishPart()
+        var parts: [ExportedPart] = []
+        for part in open.values.sorted(by: { $0.layouts[0].index < $1.layouts[0].index }) {
+            if !format.epilogue.isEmpty { try part.file.write(contentsOf: format.epilogue) }
+            let fixity = part.file.finish()
+            parts.append(
+                ExportedPart(
+                    path: part.path, layouts: part.layouts, rowCount: part.rowCount, byteCount: fixity.byteCount,
+                    sha512: fixity.sha512, alteredCells: part.alteredCells))
+        }
+        open = [:]
         var companions: [(path: String, byteCount: Int)] = []
         for companion in format.companions(to: parts, of: dataset) {
             try writeFile(companion.bytes, to: directory + "/" + companion.path)

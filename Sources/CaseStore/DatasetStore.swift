@@ -8,8 +8,9 @@ package protocol DatasetStore: Sendable {
 
     /// Begins one consistent read of the dataset.
     ///
+    /// - Parameter lanes: how many tables will be read at once, at the most. The snapshot may offer fewer.
     /// - Throws: `StoreProblem` where the dataset cannot be read at all, `FileProblem` where a file cannot.
-    func snapshot() throws -> any DatasetSnapshot
+    func snapshot(lanes: Int) throws -> any DatasetSnapshot
 }
 
 /// One consistent read of a dataset.
@@ -19,9 +20,12 @@ package protocol DatasetSnapshot: Sendable {
     /// What is wrong with the dataset as a whole, before any row is read.
     var findings: [Finding] { get }
 
-    /// The rows of a table, from the start, each time. They come in canonical order, with canonical cells wherever
+    /// How many tables may be read at once.
+    var laneCount: Int { get }
+
+    /// The rows of a table, from the start, each time. Of each lane one table at a time is read. They come in canonical order, with canonical cells wherever
     /// the stored ones are canonical.
-    func rows(of layout: TableLayout, rowLimit: Int) throws -> any RowReader
+    func rows(of layout: TableLayout, rowLimit: Int, lane: Int) throws -> any RowReader
 
     /// The name of the file that holds a table, in a store that has files.
     func fileName(of layout: TableLayout) -> String?
@@ -36,7 +40,15 @@ package protocol RowReader: AnyObject {
     func next() throws -> RowBatch?
 }
 
+extension DatasetStore {
+    package func snapshot() throws -> any DatasetSnapshot { try snapshot(lanes: 1) }
+}
+
 extension DatasetSnapshot {
+    package func rows(of layout: TableLayout, rowLimit: Int) throws -> any RowReader {
+        try rows(of: layout, rowLimit: rowLimit, lane: 0)
+    }
+
     package var schema: Schema { metadata.schema }
 
     /// Where a row of a batch is.

@@ -14,10 +14,10 @@ struct Caseexport: AsyncParsableCommand {
               caseexport export Exports/example/dataset --to csv,ndjson --output export
             """,
         version: "caseexport \(caseexportVersion)",
-        subcommands: [CheckCommand.self, ExportCommand.self, SchemaCommand.self])
+        subcommands: [CheckCommand.self, ExportCommand.self, ImportCommand.self, SchemaCommand.self])
 
     static func main() async {
-        installInterruption()
+        prepareProcess()
         do {
             var command = try parseAsRoot()
             if var command = command as? any AsyncParsableCommand {

@@ -56,3 +56,14 @@ extension ExportReport {
         ])
     }
 }
+
+extension ImportReport {
+    var json: JSON {
+        .object([
+            "result": .string(check.isFit ? "imported" : "unfit"), "output": check.isFit ? .string(path) : nil,
+            "findings": check.findings.json, "counts": check.findings.countsJSON,
+            "tables": .object(rowCounts.map { JSON.Member(key: $0.table, value: .integer($0.rows)) }),
+            "normalized": .object(normalized.map { JSON.Member(key: $0.kind, value: .integer($0.count)) }),
+        ])
+    }
+}

@@ -95,6 +95,21 @@ enum Printer {
         }
     }
 
+    static func summary(of report: ImportReport, options: CommonOptions) {
+        guard report.check.isFit else {
+            words("nothing was imported: \(counts(report.check.findings))")
+            return
+        }
+        if options.verbose {
+            for (table, rows) in report.rowCounts { words("  \(table): \(plural(rows, "row"))") }
+        }
+        let rows = report.rowCounts.reduce(0) { $0 + $1.rows }
+        words("\(report.path): \(plural(rows, "row")) in \(plural(report.rowCounts.count, "table")), \(counts(report.check.findings))")
+        for (kind, count) in report.normalized {
+            words("note: \(plural(count, "value")) of the kind \(kind) \(count == 1 ? "was" : "were") brought into canonical form")
+        }
+    }
+
     private static func plural(_ count: Int, _ word: String) -> String {
         "\(grouped(count)) \(word)\(count == 1 ? "" : "s")"
     }

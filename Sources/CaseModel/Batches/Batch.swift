@@ -4,10 +4,10 @@ package import CaseBytes
 package struct Batch: Sendable {
     package let rows: RowBatch
     package let derived: Bytes
-    package let derivedEnds: [UInt32]
+    package let derivedEnds: Words
     package let layout: TableLayout
 
-    package init(rows: RowBatch, derived: Bytes, derivedEnds: [UInt32], layout: TableLayout) {
+    package init(rows: RowBatch, derived: Bytes, derivedEnds: Words, layout: TableLayout) {
         self.rows = rows
         self.derived = derived
         self.derivedEnds = derivedEnds
@@ -19,15 +19,11 @@ package struct Batch: Sendable {
     /// Gives the cells by pointer: what an encoder's inner loop works on.
     @inline(__always)
     package func withCells<R>(_ body: (BatchCells) throws -> R) rethrows -> R {
-        try rows.ends.withUnsafeBufferPointer { ends in
-            try derivedEnds.withUnsafeBufferPointer { derivedEnds in
-                try body(
-                    BatchCells(
-                        storedBytes: rows.cells.base, storedEnds: ends.baseAddress, storedCount: rows.columnCount,
-                        derivedBytes: derived.base, derivedEnds: derivedEnds.baseAddress,
-                        derivedCount: layout.derivedCount))
-            }
-        }
+        defer { withExtendedLifetime(self) {} }
+        return try body(
+            BatchCells(
+                storedBytes: rows.cells.base, storedEnds: rows.ends.base, storedCount: rows.columnCount,
+                derivedBytes: derived.base, derivedEnds: derivedEnds.base, derivedCount: layout.derivedCount))
     }
 
     package func text(_ row: Int, _ source: ColumnSource) -> String { withCells { $0[row, source].text } }
@@ -36,10 +32,10 @@ package struct Batch: Sendable {
 /// The cells of a batch, while it is held.
 @usableFromInline package struct BatchCells {
     @usableFromInline let storedBytes: UnsafePointer<UInt8>
-    @usableFromInline let storedEnds: UnsafePointer<UInt32>?
+    @usableFromInline let storedEnds: UnsafePointer<UInt32>
     @usableFromInline let storedCount: Int
     @usableFromInline let derivedBytes: UnsafePointer<UInt8>
-    @usableFromInline let derivedEnds: UnsafePointer<UInt32>?
+    @usableFromInline let derivedEnds: UnsafePointer<UInt32>
     @usableFromInline let derivedCount: Int
 
     @inlinable @inline(__always)
@@ -67,17 +63,16 @@ package struct Batch: Sendable {
     }
 
     @inlinable @inline(__always)
-    package static func span(_ ends: UnsafePointer<UInt32>?, _ row: Int, _ columns: Int) -> Int {
-        guard let ends, columns > 0 else { return 0 }
+    package static func span(_ ends: UnsafePointer<UInt32>, _ row: Int, _ columns: Int) -> Int {
+        guard columns > 0 else { return 0 }
         let first = row &* columns
         return Int(ends[first &+ columns &- 1]) &- (first == 0 ? 0 : Int(ends[first &- 1]))
     }
 
     @inlinable @inline(__always)
     package static func cell(
-        _ base: UnsafePointer<UInt8>, _ ends: UnsafePointer<UInt32>?, _ index: Int
+        _ base: UnsafePointer<UInt8>, _ ends: UnsafePointer<UInt32>, _ index: Int
     ) -> UnsafeBufferPointer<UInt8> {
-        guard let ends else { return UnsafeBufferPointer(start: nil, count: 0) }
         let start = index == 0 ? 0 : Int(ends[index &- 1])
         return UnsafeBufferPointer(start: base + start, count: Int(ends[index]) &- start)
     }

@@ -9,11 +9,10 @@ package struct Deriver: Sendable {
 
     package func batch(_ rows: RowBatch, layout: TableLayout) -> Batch {
         guard layout.derivedCount > 0 else {
-            return Batch(rows: rows, derived: Bytes([]), derivedEnds: [], layout: layout)
+            return Batch(rows: rows, derived: Bytes([]), derivedEnds: WordBuffer(capacity: 0).sealed(), layout: layout)
         }
         var cells = ByteBuffer(capacity: rows.rowCount * 16)
-        var ends: [UInt32] = []
-        ends.reserveCapacity(rows.rowCount * layout.derivedCount)
+        var ends = WordBuffer(capacity: rows.rowCount * layout.derivedCount)
         for row in 0..<rows.rowCount {
             // An EDTF column's two derived columns stand next to each other, so one parse serves both.
             var bounds: EDTF?
@@ -31,6 +30,6 @@ package struct Deriver: Sendable {
                 ends.append(UInt32(cells.count))
             }
         }
-        return Batch(rows: rows, derived: cells.sealed(), derivedEnds: ends, layout: layout)
+        return Batch(rows: rows, derived: cells.sealed(), derivedEnds: ends.sealed(), layout: layout)
     }
 }

@@ -13,7 +13,7 @@ package struct RowBatch: Sendable {
     package let rowCount: Int
     package let columnCount: Int
     package let cells: Bytes
-    package let ends: [UInt32]
+    package let ends: Words
     /// The line of each row in its file, from 1; empty for stores without lines.
     package let lines: [Int]
     /// How many rows of the table came before this batch.

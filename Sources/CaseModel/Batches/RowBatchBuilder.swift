@@ -5,11 +5,12 @@ public import CaseBytes
     package let layoutIndex: Int
     @usableFromInline package let columnCount: Int
     @usableFromInline var cells: ByteBuffer
-    @usableFromInline var ends: [UInt32] = []
+    @usableFromInline var ends: WordBuffer
     private var lines: [Int] = []
     private var hasLines = false
     private var firstRow = 0
     @usableFromInline let rowLimit: Int
+    @usableFromInline let byteLimit = RowBatch.byteLimit
     package var findings = FindingList()
 
     package init(layoutIndex: Int, columnCount: Int, rowLimit: Int = RowBatch.rowLimit) {
@@ -17,13 +18,14 @@ public import CaseBytes
         self.columnCount = columnCount
         self.rowLimit = rowLimit
         cells = ByteBuffer(capacity: 1 << 16)
+        ends = WordBuffer(capacity: columnCount * min(rowLimit, 64))
     }
 
     @inlinable package var rowCount: Int { ends.count / columnCount }
 
-    package var isFull: Bool { cells.count >= RowBatch.byteLimit || rowCount >= rowLimit }
+    @inlinable package var isFull: Bool { cells.count >= byteLimit || rowCount >= rowLimit }
 
-    package var isEmpty: Bool { ends.isEmpty && findings.isEmpty }
+    package var isEmpty: Bool { (ends.count == 0) && findings.isEmpty }
 
     /// How many rows of the table are in the batches so far.
     package var tableRowCount: Int { firstRow + rowCount }
@@ -64,7 +66,7 @@ public import CaseBytes
         let first = ends.count - columnCount
         let start = first == 0 ? 0 : Int(ends[first - 1])
         row.cells = Array(UnsafeBufferPointer(rebasing: cells.bytes[start...]))
-        row.ends = ends[first...].map { $0 - UInt32(start) }
+        row.ends = (first..<ends.count).map { ends[$0] - UInt32(start) }
         cells.truncate(to: start)
         ends.removeLast(columnCount)
         if hasLines { row.line = lines.removeLast() }
@@ -92,16 +94,16 @@ public import CaseBytes
 
     /// Ends the batch and begins the next.
     package mutating func seal() -> RowBatch {
-        var sealed = ByteBuffer(capacity: max(cells.count, 1 << 16))
-        swap(&sealed, &cells)
-        let count = rowCount
+        var sealedCells = ByteBuffer(capacity: max(cells.count, 1 << 16))
+        var sealedEnds = WordBuffer(capacity: ends.count + columnCount)
+        swap(&sealedCells, &cells)
+        swap(&sealedEnds, &ends)
+        let count = sealedEnds.count / columnCount
         let batch = RowBatch(
-            layoutIndex: layoutIndex, rowCount: count, columnCount: columnCount, cells: sealed.sealed(), ends: ends,
-            lines: lines, firstRow: firstRow, findings: findings)
+            layoutIndex: layoutIndex, rowCount: count, columnCount: columnCount, cells: sealedCells.sealed(),
+            ends: sealedEnds.sealed(), lines: lines, firstRow: firstRow, findings: findings)
         findings = FindingList()
         firstRow += count
-        ends = []
-        ends.reserveCapacity(batch.ends.count + columnCount)
         lines = []
         return batch
     }

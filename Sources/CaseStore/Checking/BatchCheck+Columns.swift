@@ -125,9 +125,19 @@ extension BatchCheck {
 
     private mutating func checkKind(_ kind: Kind, _ index: Int, _ cells: BatchCells) {
         let verdict = kind.verdict
+        // Columns of IRIs repeat a few long values.
+        var recent = RecentKeys()
+        let repeats = kind.name == Kind.iri.name
         for row in 0..<batch.rowCount {
             let cell = cells.stored(row, index)
-            if !cell.isEmpty, verdict(cell) != .canonical { reportForm(of: cell, index, row) }
+            if cell.isEmpty { continue }
+            let key = repeats ? keyHash(cell) : 0
+            if repeats, recent.contains(key) { continue }
+            if verdict(cell) != .canonical {
+                reportForm(of: cell, index, row)
+            } else if repeats {
+                recent.insert(key)
+            }
         }
     }
 

@@ -10,6 +10,8 @@ package final class DatasetCheck {
     private let plan: CheckPlan
     private let snapshot: any DatasetSnapshot
     private var findings = FindingList()
+    /// What was found in the rows of each table: tables are read side by side, and reported one after the other.
+    private var tableFindings: [FindingList]
     private var keys = Ledger<UInt64>(memoryLimit: 32 << 20)
     private var cells = Ledger<CellValue>(memoryLimit: 16 << 20)
     private var claims = Ledger<Claim>(memoryLimit: 16 << 20)
@@ -27,12 +29,13 @@ package final class DatasetCheck {
         self.plan = plan
         self.snapshot = snapshot
         edges = Array(repeating: [], count: plan.acyclicRules.count)
+        tableFindings = Array(repeating: FindingList(), count: plan.schema.layouts.count)
         for finding in snapshot.findings { findings.append(finding) }
     }
 
     /// Takes the report on the next batch.
     package func add(_ report: BatchReport, layoutIndex: Int, rowCount: Int) throws {
-        findings.append(report.findings)
+        tableFindings[layoutIndex].append(report.findings)
         try keys.append(report.keys)
         try cells.append(report.cells)
         try claims.append(report.claims)
@@ -45,6 +48,7 @@ package final class DatasetCheck {
 
     /// Ends the check: every finding, those of the whole dataset behind those of its rows.
     package func finish() throws -> FindingList {
+        for list in tableFindings { findings.append(list) }
         if datasetRows != 1 {
             findings.append(Finding(.datasetRow, at: Place(table: "dataset"), "the table has \(datasetRows) rows"))
         }

@@ -10,7 +10,7 @@ package struct DirectoryStore: DatasetStore {
 
     package init(path: String) { self.path = path }
 
-    package func snapshot() throws -> any DatasetSnapshot {
+    package func snapshot(lanes: Int) throws -> any DatasetSnapshot {
         let names = try directoryNames(path)
         let metadata = try readMetadata(path + "/csv-metadata.json")
         var files: [Int: TableFile] = [:]
@@ -44,7 +44,7 @@ package struct DirectoryStore: DatasetStore {
                 "there is no dataset in \(path): it has none of dataset.json, dataset.csv and dataset.ndjson"
                     + (inner.map { "; did you mean \(path)/\($0)?" } ?? ""))
         }
-        return DirectorySnapshot(path: path, metadata: metadata, files: files, findings: findings, runLimit: runLimit)
+        return DirectorySnapshot(path: path, metadata: metadata, files: files, findings: findings, runLimit: runLimit, laneCount: lanes)
     }
 }
 
@@ -71,12 +71,13 @@ private struct DirectorySnapshot: DatasetSnapshot {
     let files: [Int: TableFile]
     let findings: [Finding]
     let runLimit: Int
+    let laneCount: Int
 
     func fileName(of layout: TableLayout) -> String? { files[layout.index]?.name }
 
     var documentsPath: String? { fileType(path + "/documents") == .directory ? path + "/documents" : nil }
 
-    func rows(of layout: TableLayout, rowLimit: Int) throws -> any RowReader {
+    func rows(of layout: TableLayout, rowLimit: Int, lane: Int) throws -> any RowReader {
         let reader = try fileReader(layout, rowLimit: rowLimit)
         return layout.table.key == .concept ? ConceptReader(own: reader, layout: layout, rowLimit: rowLimit) : reader
     }

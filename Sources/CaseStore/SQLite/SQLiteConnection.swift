@@ -1,5 +1,6 @@
 import CSQLite
 import CaseBytes
+import CaseFiles
 import CaseModel
 
 /// A connection to a SQLite file, used by one task at a time.
@@ -45,6 +46,18 @@ final class SQLiteConnection: @unchecked Sendable {
         guard result == SQLITE_OK else { throw problem(result) }
     }
 
+    /// Begins a read transaction, and with a first read its snapshot.
+    func begin() throws {
+        try execute("BEGIN")
+        try execute("SELECT count(*) FROM sqlite_schema")
+    }
+
+    /// A number that changes when another connection commits (PRAGMA data_version).
+    func dataVersion() throws -> String {
+        let statement = try prepare("PRAGMA data_version")
+        return try statement.step() ? statement.string(0) : ""
+    }
+
     func prepare(_ sql: String) throws -> SQLiteStatement {
         var statement: OpaquePointer?
         let result = sqlite3_prepare_v2(handle, sql, -1, &statement, nil)
@@ -78,6 +91,26 @@ final class SQLiteConnection: @unchecked Sendable {
     }
 }
 
+extension SQLiteConnection {
+    /// What it means that a row could not be written.
+    func problem(writing place: Place, _ problem: StoreProblem) -> any Error {
+        let message = String(cString: sqlite3_errmsg(handle))
+        let extended = sqlite3_extended_errcode(handle)
+        switch extended & 0xFF {
+        case SQLITE_CONSTRAINT:
+            let code: FindingCode =
+                switch extended >> 8 {
+                case 6: .duplicateKey
+                case 5: .requiredValue
+                default: .invalidValue
+                }
+            return StoreProblem(.unfit, "\(place): \(message)", finding: Finding(code, at: place, message))
+        case SQLITE_FULL, SQLITE_IOERR: return FileProblem(.cannotWrite, "write to", path, errno: 0, detail: message)
+        default: return problem
+        }
+    }
+}
+
 /// A prepared statement. `@unchecked Sendable` for the same reason as its connection.
 final class SQLiteStatement: @unchecked Sendable {
     let handle: OpaquePointer
@@ -99,10 +132,15 @@ final class SQLiteStatement: @unchecked Sendable {
         return false
     }
 
-    func bind(_ text: String, at index: CInt) throws {
+    func bind(_ text: String, at index: CInt) throws { try bind(Array(text.utf8), at: index) }
+
+    func bind(_ text: [UInt8], at index: CInt) throws {
         // SQLITE_TRANSIENT: SQLite copies the text.
         let transient = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
-        let result = sqlite3_bind_text(handle, index, text, -1, transient)
+        let result = text.withUnsafeBytes { bytes in
+            let start = bytes.baseAddress?.assumingMemoryBound(to: CChar.self)
+            return sqlite3_bind_text(handle, index, start, CInt(bytes.count), transient)
+        }
         guard result == SQLITE_OK else { throw connection.problem(result) }
     }
 

@@ -55,8 +55,10 @@ private struct Cursor: ~Copyable {
         let count = defaults.count
         var column = 0
         while column < count {
-            if let start = sqlite3_column_text(handle, CInt(truncatingIfNeeded: column)) {
-                let length = Int(sqlite3_column_bytes(handle, CInt(truncatingIfNeeded: column)))
+            // One look-up of the column serves all three questions about it.
+            let value = sqlite3_column_value(handle, CInt(truncatingIfNeeded: column))
+            if sqlite3_value_type(value) != SQLITE_NULL, let start = sqlite3_value_text(value) {
+                let length = Int(sqlite3_value_bytes(value))
                 if isFlag[column] {
                     append(flag: UnsafeBufferPointer(start: start, count: length))
                 } else if length > 0 {

@@ -7,29 +7,30 @@ import CaseModel
 struct SQLiteSnapshot: DatasetSnapshot {
     let metadata: DatasetMetadata
     let findings: [Finding]
-    private let connection: SQLiteConnection
+    /// One for each lane.
+    private let connections: [SQLiteConnection]
     private let sources: [SourceTable?]
     private let directory: String
 
-    init(connection: SQLiteConnection, metadata: DatasetMetadata, directory: String) throws {
-        self.connection = connection
+    init(connections: [SQLiteConnection], metadata: DatasetMetadata, directory: String) throws {
+        self.connections = connections
         self.metadata = metadata
         self.directory = directory
-        // The snapshot begins with the first read.
-        try connection.execute("BEGIN")
         var findings: [Finding] = []
         var sources: [SourceTable?] = []
         for layout in metadata.schema.layouts {
-            sources.append(try SourceTable(layout, metadata: metadata, connection: connection, findings: &findings))
+            sources.append(try SourceTable(layout, metadata: metadata, connection: connections[0], findings: &findings))
         }
         self.findings = findings
         self.sources = sources
     }
 
-    func rows(of layout: TableLayout, rowLimit: Int) throws -> any RowReader {
+    var laneCount: Int { connections.count }
+
+    func rows(of layout: TableLayout, rowLimit: Int, lane: Int) throws -> any RowReader {
         let reader: any RowReader =
             if let source = sources[layout.index] {
-                SQLiteReader(statement: try connection.prepare(source.select), layout: layout, rowLimit: rowLimit)
+                SQLiteReader(statement: try connections[lane].prepare(source.select), layout: layout, rowLimit: rowLimit)
             } else {
                 EmptyReader()
             }

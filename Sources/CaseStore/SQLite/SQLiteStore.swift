@@ -11,10 +11,31 @@ package struct SQLiteStore: DatasetStore {
     /// file's metadata: Model for Tabular Data, section 5.3).
     package var metadataPath: String { path + "-metadata.json" }
 
-    package func snapshot() throws -> any DatasetSnapshot {
+    package func snapshot(lanes: Int) throws -> any DatasetSnapshot {
         let metadata = try readMetadata(metadataPath)
-        let connection = try SQLiteConnection(reading: path)
-        return try SQLiteSnapshot(connection: connection, metadata: metadata, directory: splitPath(path)?.parent ?? ".")
+        return try SQLiteSnapshot(connections: try Self.connections(to: path, count: lanes), metadata: metadata, directory: splitPath(path)?.parent ?? ".")
+    }
+}
+
+extension SQLiteStore {
+    /// Connections that all read the same snapshot.
+    ///
+    /// Nothing was committed between two looks at the second connection's data version, and the first connection's
+    /// transaction began between them: so both see the same. Where somebody writes all the time, one has to do.
+    private static func connections(to path: String, count: Int) throws -> [SQLiteConnection] {
+        let first = try SQLiteConnection(reading: path)
+        if count > 1, let second = try? SQLiteConnection(reading: path) {
+            for _ in 0..<3 {
+                let before = try second.dataVersion()
+                try first.begin()
+                try second.begin()
+                if try second.dataVersion() == before { return [first, second] }
+                try first.execute("ROLLBACK")
+                try second.execute("ROLLBACK")
+            }
+        }
+        try first.begin()
+        return [first]
     }
 }
 

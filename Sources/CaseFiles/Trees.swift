@@ -1,0 +1,122 @@
+import CaseBytes
+import Glibc
+
+/// The directory that a path is in, and its last name; nil where there is no such name.
+package func splitPath(_ path: String) -> (parent: String, name: String)? {
+    let bytes = Array(path.utf8)
+    let cut = bytes.lastIndex(of: 0x2F)
+    let name = String(decoding: cut.map { bytes[($0 + 1)...] } ?? bytes[...], as: UTF8.self)
+    guard !name.isEmpty, name != ".", name != ".." else { return nil }
+    guard let cut else { return (".", name) }
+    return (cut == 0 ? "/" : String(decoding: bytes[..<cut], as: UTF8.self), name)
+}
+
+/// The names in a directory, without `.` and `..`, in the order of their bytes.
+package func directoryNames(_ path: String) throws(FileProblem) -> [String] {
+    guard let directory = opendir(path) else { throw FileProblem(.noInput, "list", path, errno: errno) }
+    defer { closedir(directory) }
+    var names: [String] = []
+    while let entry = readdir(directory) {
+        let name = withUnsafePointer(to: &entry.pointee.d_name) {
+            $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+        }
+        if name != "." && name != ".." { names.append(name) }
+    }
+    return names.sorted { Array($0.utf8).lexicographicallyPrecedes(Array($1.utf8)) }
+}
+
+/// Removes a directory and everything in it, without following links. What cannot be removed stays.
+package func removeTree(_ path: String) {
+    guard let names = try? directoryNames(path) else { return }
+    for name in names {
+        let inner = path + "/" + name
+        var status = stat()
+        guard lstat(inner, &status) == 0 else { continue }
+        if status.st_mode & S_IFMT == S_IFDIR { removeTree(inner) } else { unlink(inner) }
+    }
+    rmdir(path)
+}
+
+/// Makes a directory below one that is there, and those between.
+package func makeDirectories(_ path: String) throws(FileProblem) {
+    if mkdir(path, 0o755) == 0 || errno == EEXIST { return }
+    guard errno == ENOENT, let (parent, _) = splitPath(path), parent != path else {
+        throw FileProblem(.cannotWrite, "make the directory", path, errno: errno)
+    }
+    try makeDirectories(parent)
+    guard mkdir(path, 0o755) == 0 || errno == EEXIST else {
+        throw FileProblem(.cannotWrite, "make the directory", path, errno: errno)
+    }
+}
+
+/// Reads a small file whole.
+///
+/// - Parameter limit: how many bytes it may have.
+package func readFile(_ path: String, limit: Int = 64 << 20) throws(FileProblem) -> [UInt8] {
+    let file = try Descriptor.reading(path)
+    let size = Int(try file.status().st_size)
+    guard size <= limit else {
+        throw FileProblem(.noInput, "read", path, detail: "it has \(size) bytes, and \(limit) are the limit")
+    }
+    var problem: FileProblem?
+    let bytes = [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
+        do throws(FileProblem) {
+            if size > 0 { try file.read(into: buffer.baseAddress!, count: size, at: 0) }
+            count = size
+        } catch {
+            problem = error
+            count = 0
+        }
+    }
+    if let problem { throw problem }
+    return bytes
+}
+
+/// Writes a small file whole, which must not be there yet.
+package func writeFile(_ bytes: [UInt8], to path: String) throws(FileProblem) {
+    let file = try Descriptor.creating(path)
+    var problem: FileProblem?
+    bytes.withUnsafeBytes { bytes in
+        do throws(FileProblem) { try file.write(bytes) } catch { problem = error }
+    }
+    if let problem { throw problem }
+}
+
+/// Whether there is a file, a directory or anything else of this name.
+package func fileType(_ path: String) -> FileType? {
+    var status = stat()
+    guard stat(path, &status) == 0 else { return nil }
+    switch status.st_mode & S_IFMT {
+    case S_IFREG: return .file
+    case S_IFDIR: return .directory
+    default: return .other
+    }
+}
+
+package enum FileType: Sendable { case file, directory, other }
+
+/// Copies a directory of plain files and directories; links and everything else are left out.
+package func copyTree(_ source: String, to target: String) throws(FileProblem) {
+    try makeDirectories(target)
+    for name in try directoryNames(source) {
+        let (from, to) = (source + "/" + name, target + "/" + name)
+        var status = stat()
+        guard lstat(from, &status) == 0 else { throw FileProblem(.noInput, "inspect", from, errno: errno) }
+        switch status.st_mode & S_IFMT {
+        case S_IFDIR: try copyTree(from, to: to)
+        case S_IFREG: try copyFile(from, to: to)
+        default: continue
+        }
+    }
+}
+
+private func copyFile(_ source: String, to target: String) throws(FileProblem) {
+    let input = try Descriptor.reading(source)
+    var output = try PartFile(creating: target, digest: false)
+    let buffer = ByteBuffer(capacity: 1 << 18)
+    while true {
+        let length = try input.read(into: buffer.base, count: buffer.capacity)
+        if length == 0 { return }
+        try output.write(UnsafeRawBufferPointer(start: buffer.base, count: length))
+    }
+}

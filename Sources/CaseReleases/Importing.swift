@@ -1,0 +1,53 @@
+import CaseFiles
+import CaseModel
+package import CaseStore
+
+/// What came of an import, and of the check of what it made.
+package struct ImportRun: Sendable {
+    package let imported: ImportResult
+    /// nil where rows of the source could not be read, so that there was nothing to check.
+    package let check: RunResult?
+}
+
+/// Copies a dataset into a new one, checks that, and gives it its name if it is fit to export.
+///
+/// - Throws: `StoreProblem`, `FileProblem`, `Interrupted`.
+package func importDataset(
+    _ store: any DatasetStore, to path: String, replacing replace: Bool, options: RunOptions
+) async throws -> ImportRun {
+    let snapshot = try store.snapshot()
+    if isDatabaseName(path) {
+        let staged = try StagedFile.make(path, replacing: replace, isOurs: isDatabase)
+        let run = try await fill(staged.staging, from: snapshot, isDatabase: true, options: options)
+        if run.check?.findings.isFit ?? false { try staged.publish(companion: "-metadata.json") }
+        return run
+    }
+    let tables = snapshot.schema.tables.flatMap { [$0.name + ".csv", $0.name + ".ndjson"] }
+    let staged = try StagedDirectory.make(
+        path, replacing: replace, owned: Set(tables + ["dataset.json", "csv-metadata.json", "documents"]))
+    let run = try await fill(staged.staging, from: snapshot, isDatabase: false, options: options)
+    if run.check?.findings.isFit ?? false { try staged.publish() }
+    return run
+}
+
+private func fill(
+    _ staging: String, from snapshot: any DatasetSnapshot, isDatabase: Bool, options: RunOptions
+) async throws -> ImportRun {
+    let imported = try importRows(of: snapshot, into: staging, isDatabase: isDatabase, interrupted: Interruption.check)
+    guard imported.findings.isFit else { return ImportRun(imported: imported, check: nil) }
+    let copy: any DatasetStore = isDatabase ? SQLiteStore(path: staging) : DirectoryStore(path: staging)
+    return ImportRun(imported: imported, check: try await check(try copy.snapshot(), options: options))
+}
+
+/// Whether a name asks for a SQLite file.
+private func isDatabaseName(_ path: String) -> Bool {
+    [".sqlite", ".sqlite3", ".db"].contains { path.hasSuffix($0) }
+}
+
+/// Whether a file is a SQLite database (File Format, section 1.3), or empty.
+private func isDatabase(_ path: String) -> Bool {
+    guard let file = try? Descriptor.reading(path) else { return false }
+    var head = [UInt8](repeating: 0, count: 16)
+    let count = head.withUnsafeMutableBufferPointer { (try? file.read(into: $0.baseAddress!, count: 16)) ?? 0 }
+    return count == 0 || head == Array("SQLite format 3\0".utf8)
+}

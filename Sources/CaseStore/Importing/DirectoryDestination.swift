@@ -1,0 +1,69 @@
+import CaseBytes
+import CaseFiles
+import CaseModel
+
+/// Writes a directory that a person can read and correct: `dataset.json`, then one CSV file a table with the stored
+/// columns only.
+final class DirectoryDestination: ImportDestination {
+    private let path: String
+    private var layout: TableLayout?
+    private var file: PartFile?
+    private var buffer = ByteBuffer(capacity: 1 << 16)
+
+    init(path: String) { self.path = path }
+
+    func begin(_ layout: TableLayout) throws {
+        try endTable()
+        self.layout = layout
+        if layout.table.key == .dataset { return }
+        file = try PartFile(creating: "\(path)/\(layout.table.name).csv", digest: false)
+        appendLine(layout.table.columns.map { Array($0.name.utf8) })
+    }
+
+    func add(_ row: [[UInt8]]) throws {
+        guard let layout else { return }
+        if layout.table.key == .dataset {
+            let members = zip(layout.table.columns, row).filter { !$0.1.isEmpty }.map {
+                JSON.Member(key: $0.0.name, value: .string(String(decoding: $0.1, as: UTF8.self)))
+            }
+            try writeFile(JSON.object(members).pretty(), to: path + "/dataset.json")
+            return
+        }
+        appendLine(row)
+        if buffer.count >= 1 << 16 { try flush() }
+    }
+
+    func finish() throws { try endTable() }
+
+    private func endTable() throws {
+        try flush()
+        _ = file?.finish()
+        file = nil
+        layout = nil
+    }
+
+    private func flush() throws {
+        if buffer.count > 0 { try file?.write(UnsafeRawBufferPointer(buffer.bytes)) }
+        buffer.removeAll()
+    }
+
+    private func appendLine(_ cells: [[UInt8]]) {
+        for (index, cell) in cells.enumerated() {
+            if index > 0 { buffer.append(0x2C) }
+            let needsQuotes =
+                cell.contains { $0 == 0x2C || $0 == 0x22 || $0 == 0x0D || $0 == 0x0A } || cell.first == 0x23
+                || cell.first == 0x20 || cell.last == 0x20
+            guard needsQuotes else {
+                buffer.append(cell)
+                continue
+            }
+            buffer.append(0x22)
+            for byte in cell {
+                if byte == 0x22 { buffer.append(0x22) }
+                buffer.append(byte)
+            }
+            buffer.append(0x22)
+        }
+        buffer.append(0x0A)
+    }
+}

@@ -1,0 +1,54 @@
+import CSQLite
+import CaseBytes
+import CaseModel
+
+/// Writes a SQLite file with the model's tables, in one transaction.
+final class SQLiteDestination: ImportDestination {
+    private let connection: SQLiteConnection
+    private var insert: SQLiteStatement?
+    private var layout: TableLayout?
+
+    init(path: String, schema: Schema) throws {
+        connection = try SQLiteConnection(writing: path)
+        // The file is thrown away when anything fails, so nothing has to be undone in it.
+        try connection.execute("PRAGMA journal_mode = OFF")
+        try connection.execute("PRAGMA synchronous = OFF")
+        try connection.execute("BEGIN EXCLUSIVE")
+        try connection.execute(SQLWriter.script(schema, dialect: .sqlite))
+    }
+
+    func begin(_ layout: TableLayout) throws {
+        self.layout = layout
+        let columns = layout.table.columns.map { SQLWriter.quoted($0.name) }.joined(separator: ", ")
+        let marks = layout.table.columns.map { _ in "?" }.joined(separator: ", ")
+        insert = try connection.prepare("INSERT INTO \(SQLWriter.quoted(layout.table.name)) (\(columns)) VALUES (\(marks))")
+    }
+
+    func add(_ row: [[UInt8]]) throws {
+        guard let insert, let layout else { return }
+        insert.reset()
+        for (index, value) in row.enumerated() where !value.isEmpty {
+            try bind(value, layout.table.columns[index].kind, at: CInt(index + 1), insert)
+        }
+        do {
+            _ = try insert.step()
+        } catch let problem as StoreProblem {
+            let key = layout.keyColumns.map { String(decoding: row[$0], as: UTF8.self) }.joined(separator: "/")
+            throw connection.problem(writing: Place(table: layout.table.name, record: key), problem)
+        }
+    }
+
+    private func bind(_ value: [UInt8], _ kind: Kind, at index: CInt, _ insert: SQLiteStatement) throws {
+        var value = value
+        if kind.name == Kind.flag.name, let flag = ["true": "1", "false": "0"][String(decoding: value, as: UTF8.self)] {
+            value = Array(flag.utf8)
+        }
+        // SQLite turns text into a whole number itself where the column is declared as one.
+        try insert.bind(value, at: index)
+    }
+
+    func finish() throws {
+        insert = nil
+        try connection.execute("COMMIT")
+    }
+}
