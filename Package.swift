@@ -1,4 +1,4 @@
-// swift-tools-version: 6.1
+// swift-tools-version: 6.2
 import PackageDescription
 
 // Imports point down only: each target may use the ones above it in this list (Scripts/layers checks it).
@@ -23,7 +23,7 @@ let package = Package(
             name: "CaseReleases",
             dependencies: ["CaseBytes", "CaseModel", "CaseFiles", "CaseStore", "CaseFormats"]),
         .target(
-            name: "CaseExport", dependencies: ["CaseModel", "CaseStore", "CaseFormats", "CaseReleases"]),
+            name: "CaseExport", dependencies: ["CaseModel", "CaseFiles", "CaseStore", "CaseFormats", "CaseReleases"]),
         .executableTarget(
             name: "caseexport",
             dependencies: [
@@ -57,4 +57,5 @@ for target in package.targets where target.type != .system {
             .enableUpcomingFeature("InternalImportsByDefault"),
             .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
         ]
+    if Context.environment["CI"] != nil { target.swiftSettings?.append(.treatAllWarnings(as: .error)) }
 }
