@@ -13,32 +13,19 @@ package enum DictionaryWriter {
                 if case .derived = layoutColumn.source { name = "*\(name)*" }
                 let kind = column.scheme?.hasPrefix("*") == true ? "code" : column.kindDescription
                 text +=
-                    "| \(name) | `\(kind)` | \(column.documentation) | \(column.property.map { "`\($0)`" } ?? "–") |\n"
+                    "| \(name) | `\(cell(kind))` | \(cell(column.documentation)) | \(column.property.map { "`\($0)`" } ?? "–") |\n"
             }
         }
         text += "\n## Kinds\n\n| kind | what a value is | examples |\n|---|---|---|\n"
         for kind in Kind.all {
-            let samples = kind.samples.prefix(2).map { "`\(visible($0))`" }.joined(separator: ", ")
-            text += "| `\(kind.name)` | \(kind.expectation) | \(samples) |\n"
-        }
-        return text.replacing(pipesInCells: schema)
-    }
-}
-
-extension String {
-    /// Pipes inside `ref(a|b)` would end a Markdown cell.
-    fileprivate func replacing(pipesInCells schema: Schema) -> String {
-        var text = self
-        for table in schema.tables {
-            for column in table.columns {
-                if case .tables(let names) = column.target, names.count > 1 {
-                    text = text.split(
-                        separator: "ref(\(names.joined(separator: "|")))", omittingEmptySubsequences: false
-                    )
-                    .joined(separator: "ref(\(names.joined(separator: "\\|")))")
-                }
-            }
+            let samples = kind.samples.prefix(2).map { "`\(cell(visible($0)))`" }.joined(separator: ", ")
+            text += "| `\(kind.name)` | \(cell(kind.expectation)) | \(samples) |\n"
         }
         return text
+    }
+
+    /// A pipe would end the cell of a Markdown table, in code too (GitHub Flavored Markdown, section 4.10).
+    private static func cell(_ text: String) -> String {
+        text.split(separator: "|", omittingEmptySubsequences: false).joined(separator: "\\|")
     }
 }
