@@ -8,9 +8,14 @@ public enum SchemaDocument {
         case csvw, sql, dictionary
     }
 
+    /// The document's text.
+    ///
     /// - Parameters:
-    ///   - metadata: the path of CSVW metadata that adds tables and columns to the model; nil for the model itself.
+    ///   - form: what to write.
+    ///   - dialect: of SQL.
+    ///   - path: CSVW metadata that adds tables and columns to the model; nil for the model itself.
     ///   - base: the base IRI that CSVW metadata is written for.
+    ///   - language: the language that CSVW metadata is written for.
     /// - Throws: `DatasetError` where the metadata cannot be used.
     public static func text(
         _ form: Form, dialect: SQLDialect = .sqlite, metadata path: String? = nil,
