@@ -31,12 +31,17 @@ let package = Package(
             ]),
         .target(
             name: "CaseTesting",
-            dependencies: ["CaseBytes", "CaseModel", "CaseFiles", "CaseStore", "CaseFormats", "CaseReleases"]),
+            dependencies: [
+                "CaseBytes", "CaseModel", "CaseFiles", "CaseStore", "CaseFormats", "CaseReleases", "CSQLite",
+                .product(name: "Crypto", package: "swift-crypto"),
+            ]),
         .testTarget(name: "CaseBytesTests", dependencies: ["CaseBytes", "CaseTesting"]),
-        .testTarget(name: "CaseModelTests", dependencies: ["CaseModel", "CaseTesting"]),
+        .testTarget(name: "CaseModelTests", dependencies: ["CaseModel", "CaseBytes", "CaseTesting"]),
         .testTarget(name: "CaseFilesTests", dependencies: ["CaseFiles", "CaseTesting"]),
-        .testTarget(name: "CaseStoreTests", dependencies: ["CaseStore", "CaseModel", "CaseTesting"]),
-        .testTarget(name: "CaseFormatsTests", dependencies: ["CaseFormats", "CaseModel", "CaseTesting"]),
+        .testTarget(
+            name: "CaseStoreTests", dependencies: ["CaseStore", "CaseModel", "CaseBytes", "CaseFiles", "CaseTesting"]),
+        .testTarget(
+            name: "CaseFormatsTests", dependencies: ["CaseFormats", "CaseModel", "CaseBytes", "CaseTesting"]),
         .testTarget(
             name: "CaseReleasesTests",
             dependencies: ["CaseReleases", "CaseFormats", "CaseStore", "CaseModel", "CaseFiles", "CaseTesting"]),

@@ -1,0 +1,13 @@
+import Foundation
+
+/// Files that tests read.
+package enum TestFile {
+    package static func read(_ path: String) throws -> [UInt8] {
+        [UInt8](try Data(contentsOf: URL(fileURLWithPath: path)))
+    }
+
+    /// The names in a directory, sorted, without hidden ones.
+    package static func names(in path: String) throws -> [String] {
+        try FileManager.default.contentsOfDirectory(atPath: path).filter { !$0.hasPrefix(".") }.sorted()
+    }
+}
