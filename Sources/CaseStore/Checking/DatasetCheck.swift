@@ -49,7 +49,9 @@ package final class DatasetCheck {
     /// Ends the check: every finding, those of the whole dataset behind those of its rows.
     package func finish() throws -> FindingList {
         for list in tableFindings { findings.append(list) }
-        if datasetRows != 1 {
+        // Where the table could not be read, that was said, and the number of rows would say it again.
+        let isUnread = findings.findings.contains { $0.place.table == "dataset" && $0.severity == .error }
+        if datasetRows > 1 || datasetRows == 0 && !isUnread {
             findings.append(Finding(.datasetRow, at: Place(table: "dataset"), "the table has \(datasetRows) rows"))
         }
         var pending = PendingFindings()
