@@ -147,6 +147,8 @@ extension BatchCheck {
             let isOpen = status.equals("accepted") || status.equals("unreviewed")
             guard ids[row] != 0, isPreferred || isOpen else { continue }
             let value = cells.stored(row, columns.value)
+            // A statement of nothing differs from everything; that it states nothing is a finding of its own.
+            if value.isEmpty && cells.stored(row, columns.object).isEmpty { continue }
             let from = cells.stored(row, columns.from)
             let to = cells.stored(row, columns.to)
             report.claims.append(
