@@ -1,0 +1,117 @@
+import CaseModel
+import CaseStore
+import CaseTesting
+import Testing
+
+/// However a table's file is ordered, and however little of it fits in memory, the rows come in canonical order.
+@Suite struct SortingTests {
+    private static let runLimits = [1, 700, 1 << 20]
+
+    @Test(arguments: [1, 2, 3] as [UInt64], RandomDataset.RowOrder.allCases)
+    func directoriesOfCSV(seed: UInt64, order: RandomDataset.RowOrder) throws {
+        let dataset = RandomDataset(seed: seed, rowsPerTable: 60)
+        let directory = try TemporaryDirectory()
+        try dataset.write(to: directory, order: order)
+        var store = DirectoryStore(path: directory.path)
+        for runLimit in Self.runLimits {
+            store.runLimit = runLimit
+            for table in dataset.schema.tables where table.key != .concept {
+                let delivered = try store.deliver(table.name, rowLimit: 7)
+                #expect(delivered.findings.isEmpty)
+                #expect(delivered.rows.map(\.cells) == dataset.expected(table), "\(table.name), \(runLimit)")
+            }
+        }
+    }
+
+    @Test(arguments: [4, 5] as [UInt64], RandomDataset.RowOrder.allCases)
+    func directoriesOfNDJSON(seed: UInt64, order: RandomDataset.RowOrder) throws {
+        let dataset = RandomDataset(seed: seed, rowsPerTable: 60)
+        let directory = try TemporaryDirectory()
+        try dataset.writeNDJSON(to: directory, order: order)
+        var store = DirectoryStore(path: directory.path)
+        for runLimit in Self.runLimits {
+            store.runLimit = runLimit
+            for table in dataset.schema.tables where table.key != .concept {
+                let delivered = try store.deliver(table.name, rowLimit: 5)
+                #expect(delivered.rows.map(\.cells) == dataset.expected(table), "\(table.name), \(runLimit)")
+                // Each row knows its line, wherever it went.
+                let written = dataset.rows(of: table, in: order)
+                for row in delivered.rows { #expect(written[row.line - 1][0] == row.cells[0]) }
+            }
+        }
+    }
+
+    @Test(arguments: [1, 3, 10_000]) func batchesHaveNoMoreRowsThanAsked(rowLimit: Int) throws {
+        let dataset = RandomDataset(seed: 6, rowsPerTable: 50)
+        let directory = try TemporaryDirectory()
+        for order in RandomDataset.RowOrder.allCases {
+            try dataset.write(to: directory, order: order)
+            var store = DirectoryStore(path: directory.path)
+            for runLimit in Self.runLimits {
+                store.runLimit = runLimit
+                let delivered = try store.deliver("events", rowLimit: rowLimit)
+                #expect(delivered.batchRowCounts.allSatisfy { $0 <= rowLimit })
+                #expect(delivered.batchRowCounts.reduce(0, +) == 50)
+            }
+        }
+    }
+
+    /// Own concepts and shipped ones are merged into one order, and own words replace shipped ones.
+    @Test(arguments: RandomDataset.RowOrder.allCases) func concepts(order: RandomDataset.RowOrder) throws {
+        let dataset = RandomDataset(seed: 7)
+        let directory = try TemporaryDirectory()
+        try dataset.write(to: directory, order: order)
+        var store = DirectoryStore(path: directory.path)
+        for runLimit in Self.runLimits {
+            store.runLimit = runLimit
+            let delivered = try store.deliver("concepts", rowLimit: 11)
+            #expect(delivered.findings.isEmpty)
+            let keys = delivered.rows.map { Array("\($0.cells[0])/\($0.cells[1])>".utf8) }
+            #expect(keys == keys.sorted { $0.lexicographicallyPrecedes($1) })
+            #expect(Set(keys).count == keys.count)
+            let own = Dictionary(uniqueKeysWithValues: dataset.rows["concepts"]!.map { ("\($0[0])/\($0[1])", $0) })
+            #expect(delivered.rows.count == ShippedConcepts.rows.count + own.count - 1)
+            for row in delivered.rows {
+                if let cells = own["\(row.cells[0])/\(row.cells[1])"] { #expect(row.cells == cells) }
+            }
+        }
+    }
+
+    @Test(arguments: [
+        ("memory", 1 << 20, ["per_1", "per_2", "per_10", "per_1"]),
+        ("canonical order", 1, ["per_10", "per_1", "per_1", "per_2"]),
+        ("order of bytes", 1, ["per_1", "per_1", "per_10", "per_2"]),
+        ("runs", 1, ["per_2", "per_1", "per_10", "per_1"]),
+    ])
+    func duplicatesAreFound(_ way: String, runLimit: Int, ids: [String]) throws {
+        let directory = try TemporaryDirectory(dataset: [
+            "persons.csv": "id,name\n" + ids.map { $0 + ",N\n" }.joined()
+        ])
+        var store = DirectoryStore(path: directory.path)
+        store.runLimit = runLimit
+        let delivered = try store.deliver("persons")
+        #expect(delivered.findings.findings.map(\.code) == [.duplicateKey])
+        let place = delivered.findings.findings.first?.place
+        #expect(place?.record == "per_1")
+        #expect(place?.line == ids.lastIndex(of: "per_1")! + 2)
+        #expect(delivered.rows.count == 4)
+    }
+
+    @Test func duplicateConceptsAreFound() throws {
+        let directory = try TemporaryDirectory(dataset: [
+            "concepts.csv": "scheme,code,label\nown,a,A\nown,b,B\nown,a,A again\ncertainty,possible,P\n"
+        ])
+        let delivered = try DirectoryStore(path: directory.path).deliver("concepts")
+        #expect(delivered.findings.findings.map(\.place.record) == ["own/a"])
+        #expect(delivered.findings.findings.map(\.code) == [.duplicateKey])
+        #expect(delivered.findings.findings.map(\.place.line) == [4])
+    }
+}
+
+extension RandomDataset {
+    /// The rows of a table as a store delivers them: an empty `access` means public.
+    func expected(_ table: Table) -> [[String]] {
+        let defaults = table.columns.map { $0.defaultValue ?? "" }
+        return rows[table.name]!.map { zip($0, defaults).map { $0.isEmpty ? $1 : $0 } }
+    }
+}
