@@ -26,7 +26,7 @@ extension Table {
                 "model_version", .text, "schema:schemaVersion", "The version of the model that the dataset follows."),
             .optional(
                 "frequency", .text, "dcterms:accrualPeriodicity",
-                "How often a release appears, as an ISO 8601 duration."),
+                "How often a release appears: an ISO 8601 duration, or a word."),
             .updated,
         ])
 }
