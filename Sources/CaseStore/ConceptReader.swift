@@ -6,14 +6,17 @@ import CaseModel
 final class ConceptReader: RowReader {
     private let own: any RowReader
     private let layout: TableLayout
+    private let fileName: String?
     private var builder: RowBatchBuilder
     private var shipped = 0
     private var lastKey: [UInt8] = []
     private var isAtEnd = false
 
-    init(own: any RowReader, layout: TableLayout, rowLimit: Int) {
+    /// - Parameter fileName: the file that the dataset's own rows come from, in a store that has files.
+    init(own: any RowReader, layout: TableLayout, rowLimit: Int, fileName: String? = nil) {
         self.own = own
         self.layout = layout
+        self.fileName = fileName
         builder = RowBatchBuilder(layoutIndex: layout.index, columnCount: layout.storedCount, rowLimit: rowLimit)
     }
 
@@ -41,10 +44,11 @@ final class ConceptReader: RowReader {
             if comparison == 0 { shipped += 1 } else { appendShipped() }
         }
         if key == lastKey {
-            builder.findings.append(
-                Finding(
-                    .duplicateKey, at: Place(table: "concepts", record: key.withUnsafeBufferPointer { $0.text }),
-                    "the scheme and code are there twice"))
+            let line = batch.lines.isEmpty ? nil : batch.lines[row]
+            let place = Place(
+                table: "concepts", record: key.withUnsafeBufferPointer { $0.text },
+                file: line == nil ? nil : fileName, line: line)
+            builder.findings.append(Finding(.duplicateKey, at: place, "the scheme and code are there twice"))
         }
         lastKey = key
         for column in 0..<layout.storedCount { batch.withCell(row, column) { builder.append(cell: $0) } }

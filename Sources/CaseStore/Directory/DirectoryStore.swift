@@ -79,7 +79,8 @@ private struct DirectorySnapshot: DatasetSnapshot {
 
     func rows(of layout: TableLayout, rowLimit: Int, lane: Int) throws -> any RowReader {
         let reader = try fileReader(layout, rowLimit: rowLimit)
-        return layout.table.key == .concept ? ConceptReader(own: reader, layout: layout, rowLimit: rowLimit) : reader
+        guard layout.table.key == .concept else { return reader }
+        return ConceptReader(own: reader, layout: layout, rowLimit: rowLimit, fileName: fileName(of: layout))
     }
 
     private func fileReader(_ layout: TableLayout, rowLimit: Int) throws -> any RowReader {
