@@ -145,8 +145,13 @@ extension BatchCheck {
     private mutating func reportForm(of cell: UnsafeBufferPointer<UInt8>, _ index: Int, _ row: Int) {
         let column = table.columns[index].column
         let shown = "\"\(visible(cell.text))\""
-        // Bytes that are no text at all were reported as such.
-        if String(validating: cell, as: UTF8.self) == nil { return }
+        // Bytes that are no text at all were reported as such, but for a cell that begins inside a character.
+        if String(validating: cell, as: UTF8.self) == nil {
+            if cell[0] & 0xC0 == 0x80 {
+                report(.invalidUTF8, row: row, column: column.name, "byte 1 of the value is not UTF-8")
+            }
+            return
+        }
         if column.kind.verdict(cell) == .notCanonical {
             let canonical = column.kind.canonical(cell.text).map { ": \"\(visible($0))\"" } ?? ""
             report(.valueNotCanonical, row: row, column: column.name, "\(shown) has another canonical form\(canonical)")

@@ -64,26 +64,21 @@ package struct BatchCheck {
 
     // MARK: Bytes
 
-    /// One scan over all cells of the batch at once.
+    /// One scan over all cells of the batch at once. One finding of a sort for a cell is enough, at the first place.
     private mutating func scanBytes() {
-        var faults: [(offset: Int, fault: TextFault)] = []
+        var lastInvalid = -1
+        var lastUnsettled = -1
         scanText(batch.rows.cells.bytes) { offset, fault in
-            faults.append((offset, fault))
-            return faults.count < 100_000
-        }
-        if faults.isEmpty { return }
-        var last = -1
-        for (offset, fault) in faults {
             let cell = cellIndex(at: offset)
-            // One finding of a sort for a cell is enough, and only the first place of it.
-            if cell == last, fault == .unsettledNormalization { continue }
             let (row, column) = (cell / batch.rows.columnCount, cell % batch.rows.columnCount)
-            guard column < batch.layout.storedCount else { continue }
+            guard column < batch.layout.storedCount else { return true }
             let name = batch.layout.table.columns[column].name
             let start = cell == 0 ? 0 : Int(batch.rows.ends[cell - 1])
             switch fault {
             case .invalidUTF8:
-                if cell == last { continue }
+                // A cell that begins in the middle of a character is found with its column.
+                if cell == lastInvalid || batch.rows.cells.bytes[start] & 0xC0 == 0x80 { return true }
+                lastInvalid = cell
                 let byte = batch.rows.cells.bytes[offset]
                 report(
                     .invalidUTF8, row: row, column: name,
@@ -95,11 +90,13 @@ package struct BatchCheck {
                     "byte \(offset - start + 1) of the value is U+\(String(repeating: "0", count: 4 - min(4, code.utf8.count)))\(code)"
                 )
             case .unsettledNormalization:
+                if cell == lastUnsettled { return true }
+                lastUnsettled = cell
                 if batch.rows.withCell(row, column, { !isNormalized($0) }) {
                     report(.notNormalized, row: row, column: name, "the text is not in Normalization Form C")
                 }
             }
-            last = cell
+            return true
         }
     }
 
