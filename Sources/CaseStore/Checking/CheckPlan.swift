@@ -45,8 +45,8 @@ struct TableCheck: Sendable {
 package struct CheckPlan: Sendable {
     let schema: Schema
     let tables: [TableCheck]
-    /// The acyclic rules: table and column, for messages.
-    let acyclicRules: [(table: String, column: String)]
+    /// The acyclic rules, for messages: the table, and the column unless the table's rows are the relations themselves.
+    let acyclicRules: [(table: String, column: String?)]
     /// Which properties the columns of a table have: `keyHash(hash of the IRI, table's index)`.
     let properties: Set<UInt64>
     /// The file that holds each table, in a store that has files.
@@ -57,7 +57,7 @@ package struct CheckPlan: Sendable {
         schema = snapshot.schema
         documentsPath = snapshot.documentsPath
         fileNames = snapshot.schema.layouts.map { snapshot.fileName(of: $0) }
-        var rules: [(table: String, column: String)] = []
+        var rules: [(table: String, column: String?)] = []
         var properties: Set<UInt64> = []
         var tables: [TableCheck] = []
         for layout in snapshot.schema.layouts {
@@ -81,7 +81,7 @@ package struct CheckPlan: Sendable {
 }
 
 extension TableCheck {
-    init(_ layout: TableLayout, schema: Schema, rules: inout [(table: String, column: String)]) {
+    init(_ layout: TableLayout, schema: Schema, rules: inout [(table: String, column: String?)]) {
         self.layout = layout
         let table = layout.table
         columns = table.columns.enumerated().map { index, column in
@@ -110,7 +110,7 @@ extension TableCheck {
             case .acyclicRelation(let from, let to, let kinds):
                 if let from = table.index(of: from), let to = table.index(of: to), let kind = table.index(of: "kind") {
                     relations.append((rules.count, from, to, kind, kinds.map { Array($0.utf8) }))
-                    rules.append((table.name, "to_id"))
+                    rules.append((table.name, nil))
                 }
             }
         }

@@ -170,9 +170,9 @@ package final class DatasetCheck {
 
     private func findCycles(_ pending: inout PendingFindings) {
         for (rule, edges) in edges.enumerated() where !edges.isEmpty {
-            let column = plan.acyclicRules[rule].column
+            let (table, column) = plan.acyclicRules[rule]
             for node in recordsInCycles(edges) {
-                pending.add(.cycle, at: node, column: column, "following \(column) leads back to this record")
+                pending.add(.cycle, at: node, column: column, "following \(column ?? table) leads back to this record")
             }
         }
     }
@@ -266,8 +266,8 @@ struct PendingFindings {
     }
 }
 
-/// The records that lie on a cycle, in the order of their keys: what is left when, again and again, those that
-/// nothing leads to and those that lead nowhere are taken away.
+/// The records that lie on a cycle, in the order of their keys: those in a strongly connected component of several, and
+/// those that lead to themselves (S. R. Kosaraju's algorithm).
 func recordsInCycles(_ edges: [Edge]) -> [UInt64] {
     var targets: [UInt64: [UInt64]] = [:]
     var sources: [UInt64: [UInt64]] = [:]
@@ -275,31 +275,30 @@ func recordsInCycles(_ edges: [Edge]) -> [UInt64] {
         targets[edge.from, default: []].append(edge.to)
         sources[edge.to, default: []].append(edge.from)
     }
-    func prune(_ forward: inout [UInt64: [UInt64]], _ backward: inout [UInt64: [UInt64]]) {
-        var degree: [UInt64: Int] = forward.mapValues(\.count)
-        var open = backward.keys.filter { degree[$0] == nil }
-        while let node = open.popLast() {
-            for source in backward.removeValue(forKey: node) ?? [] {
-                guard let left = degree[source] else { continue }
-                degree[source] = left - 1
-                if left == 1 {
-                    degree[source] = nil
-                    forward[source] = nil
-                    open.append(source)
-                }
+    /// Everything that can be reached from a node and was not before, each behind all that it leads to.
+    func reach(_ start: UInt64, _ next: [UInt64: [UInt64]], _ seen: inout Set<UInt64>) -> [UInt64] {
+        guard seen.insert(start).inserted else { return [] }
+        var finished: [UInt64] = []
+        var path: [(node: UInt64, position: Int)] = [(start, 0)]
+        while let (node, position) = path.last {
+            guard let list = next[node], position < list.count else {
+                finished.append(node)
+                path.removeLast()
+                continue
             }
+            path[path.count - 1].position += 1
+            if seen.insert(list[position]).inserted { path.append((list[position], 0)) }
         }
+        return finished
     }
-    prune(&targets, &sources)
-    // What is left leads to a cycle; now the other way round, only among what is left.
-    var rest: [UInt64: [UInt64]] = [:]
-    var back: [UInt64: [UInt64]] = [:]
-    for (from, list) in targets {
-        for to in list where targets[to] != nil {
-            rest[to, default: []].append(from)
-            back[from, default: []].append(to)
-        }
+    var seen: Set<UInt64> = []
+    var order: [UInt64] = []
+    for node in targets.keys { order += reach(node, targets, &seen) }
+    seen = []
+    var cyclic: [UInt64] = []
+    for node in order.reversed() {
+        let component = reach(node, sources, &seen)
+        if component.count > 1 || targets[node]?.contains(node) ?? false { cyclic += component }
     }
-    prune(&rest, &back)
-    return rest.keys.sorted()
+    return cyclic.sorted()
 }
