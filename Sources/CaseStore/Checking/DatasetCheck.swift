@@ -12,9 +12,9 @@ package final class DatasetCheck {
     private var findings = FindingList()
     /// What was found in the rows of each table: tables are read side by side, and reported one after the other.
     private var tableFindings: [FindingList]
-    private var keys = Ledger<UInt64>(memoryLimit: 32 << 20)
-    private var cells = Ledger<CellValue>(memoryLimit: 16 << 20)
-    private var claims = Ledger<Claim>(memoryLimit: 16 << 20)
+    private var keys: Ledger<UInt64>
+    private var cells: Ledger<CellValue>
+    private var claims: Ledger<Claim>
     private var edges: [[Edge]]
     private var outcomes: [OutcomeFact] = []
     private var proceedings: [UInt64: UInt64] = [:]
@@ -25,9 +25,14 @@ package final class DatasetCheck {
     /// How many records are above `public`.
     package var restrictedCount: Int { restricted.count }
 
-    package init(_ snapshot: any DatasetSnapshot, plan: CheckPlan) {
+    /// - Parameter memoryLimit: how many bytes of keys stay in memory; of what statements claim, and of what they are
+    ///   compared with, half as many each.
+    package init(_ snapshot: any DatasetSnapshot, plan: CheckPlan, memoryLimit: Int = 32 << 20) {
         self.plan = plan
         self.snapshot = snapshot
+        keys = Ledger(memoryLimit: memoryLimit)
+        cells = Ledger(memoryLimit: memoryLimit / 2)
+        claims = Ledger(memoryLimit: memoryLimit / 2)
         edges = Array(repeating: [], count: plan.acyclicRules.count)
         tableFindings = Array(repeating: FindingList(), count: plan.schema.layouts.count)
         for finding in snapshot.findings { findings.append(finding) }
