@@ -6,6 +6,8 @@ import CaseStore
 /// A case dataset: a directory of tables, or a SQLite file.
 public struct Dataset: Sendable {
     private let store: any DatasetStore
+    /// Is told how many rows are done, some thousands at a time, from any thread.
+    public var progress: (@Sendable (Int) -> Void)?
 
     /// - Parameter path: a directory with `dataset.json`, or a SQLite file.
     /// - Throws: `DatasetError` where there is nothing of this name.
@@ -20,7 +22,7 @@ public struct Dataset: Sendable {
     public func check(threads: Int? = nil) async throws(DatasetError) -> CheckReport {
         let result: RunResult
         do {
-            let options = Self.options(threads)
+            let options = self.options(threads)
             result = try await CaseReleases.check(try store.snapshot(lanes: min(options.threads, 2)), options: options)
         } catch {
             return try DatasetError.report(from: error)
@@ -50,7 +52,7 @@ public struct Dataset: Sendable {
             plan.hasDigest = options.hasDigest
             result = try await CaseReleases.export(
                 snapshot, plan: plan, to: path, replacing: options.replacesExisting,
-                options: Self.options(options.threads))
+                options: self.options(options.threads))
         } catch {
             return ExportReport(check: try DatasetError.report(from: error), path: path, result: nil)
         }
@@ -70,7 +72,7 @@ public struct Dataset: Sendable {
         let run: ImportRun
         do {
             run = try await importDataset(
-                store, to: path, replacing: replacesExisting, options: Self.options(threads))
+                store, to: path, replacing: replacesExisting, options: options(threads))
         } catch {
             return ImportReport(check: try DatasetError.report(from: error), path: path, normalized: [])
         }
@@ -79,8 +81,9 @@ public struct Dataset: Sendable {
             check: check, path: path, normalized: run.imported.normalized, rowCounts: run.imported.rowCounts)
     }
 
-    static func options(_ threads: Int?) -> RunOptions {
+    private func options(_ threads: Int?) -> RunOptions {
         var options = RunOptions()
+        options.progress = progress
         if let threads { options.threads = threads }
         return options
     }

@@ -23,7 +23,8 @@ package struct StagedFile: ~Copyable {
                 throw FileProblem(.cannotWrite, "write to", path, detail: "it is there already; --force replaces it")
             }
             guard status.st_mode & S_IFMT == S_IFREG, isOurs(path) else {
-                throw FileProblem(.cannotWrite, "replace", path, detail: "it is not a dataset; remove it yourself if that is meant")
+                throw FileProblem(
+                    .cannotWrite, "replace", path, detail: "it is not a dataset; remove it yourself if that is meant")
             }
         }
         // What a killed run left: its process is gone.

@@ -11,6 +11,8 @@ package struct RunOptions: Sendable {
     package var threads = WorkerPool.coreCount
     /// How many rows a batch has at the most; tests make it small.
     package var rowLimit = RowBatch.rowLimit
+    /// Is told how many rows are done, a batch at a time.
+    package var progress: (@Sendable (Int) -> Void)?
 
     package init() {}
 }
@@ -74,7 +76,7 @@ private struct BatchRun: Sendable {
         lanes = (0..<min(snapshot.laneCount, taskCount)).map {
             BatchLane(snapshot, number: $0, queue: queue, rowLimit: options.rowLimit, window: taskCount)
         }
-        check = CheckWriter(snapshot, plan: checkPlan)
+        check = CheckWriter(snapshot, plan: checkPlan, progress: options.progress)
         let formats = plan?.formats ?? []
         writers = formats.map { PartWriter($0, directory: directory ?? "", hasDigest: plan?.hasDigest ?? false) }
         let dataset = dataset
@@ -165,7 +167,9 @@ private final class CheckWriter: Sendable {
     private let order: Order
     private let hasErrors = Atomic<Bool>(false)
 
-    init(_ snapshot: any DatasetSnapshot, plan: CheckPlan) { order = Order(snapshot, plan: plan) }
+    init(_ snapshot: any DatasetSnapshot, plan: CheckPlan, progress: (@Sendable (Int) -> Void)?) {
+        order = Order(snapshot, plan: plan, progress: progress)
+    }
 
     /// Whether nothing was found so far that makes the dataset unfit.
     var isFit: Bool { !hasErrors.load(ordering: .relaxed) }
@@ -181,12 +185,20 @@ private final class CheckWriter: Sendable {
         private let check: DatasetCheck
         private var orders: [Int: Reordering<(report: BatchReport, rowCount: Int)>] = [:]
 
-        init(_ snapshot: any DatasetSnapshot, plan: CheckPlan) { check = DatasetCheck(snapshot, plan: plan) }
+        private let progress: (@Sendable (Int) -> Void)?
+        private var rowCount = 0
+
+        init(_ snapshot: any DatasetSnapshot, plan: CheckPlan, progress: (@Sendable (Int) -> Void)?) {
+            check = DatasetCheck(snapshot, plan: plan)
+            self.progress = progress
+        }
 
         func add(_ report: BatchReport, layoutIndex: Int, rowCount: Int, at sequence: Int) throws {
             for item in orders[layoutIndex, default: Reordering()].insert((report, rowCount), at: sequence) {
                 try check.add(item.report, layoutIndex: layoutIndex, rowCount: item.rowCount)
+                self.rowCount += item.rowCount
             }
+            progress?(self.rowCount)
         }
 
         func finish() throws -> (FindingList, Int) { (try check.finish(), check.restrictedCount) }

@@ -37,7 +37,8 @@ actor PartWriter {
     }
 
     func add(_ chunk: Chunk, of layout: TableLayout, at sequence: Int) throws {
-        for chunk in orders[layout.index, default: Reordering()].insert(chunk, at: sequence) where chunk.count.rows > 0 {
+        for chunk in orders[layout.index, default: Reordering()].insert(chunk, at: sequence) where chunk.count.rows > 0
+        {
             try write(chunk, layout)
         }
     }

@@ -21,7 +21,9 @@ struct CheckCommand: AsyncParsableCommand {
     @OptionGroup var common: CommonOptions
 
     func run() async throws {
-        let report = try await Dataset(at: dataset).check(threads: common.threads)
+        let report = try await ProgressLine.shown(dataset, options: common) {
+            try await $0.check(threads: common.threads)
+        }
         if common.json {
             Printer.result(json: report.json(result: report.isFit ? "fit" : "unfit"))
         } else {

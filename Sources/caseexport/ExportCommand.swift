@@ -66,7 +66,7 @@ struct ExportCommand: AsyncParsableCommand {
         options.hasDigest = digest != "none"
         options.replacesExisting = force
         options.threads = common.threads
-        let report = try await Dataset(at: dataset).export(options, to: output)
+        let report = try await ProgressLine.shown(dataset, options: common) { try await $0.export(options, to: output) }
         if common.json {
             Printer.result(json: report.json)
         } else {

@@ -18,7 +18,11 @@ struct ImportCommand: AsyncParsableCommand {
     @Argument(help: "The dataset to copy: a directory or a SQLite file.")
     var source: String
 
-    @Option(name: .customLong("into"), help: ArgumentHelp("The dataset to make: a SQLite file where it ends in .sqlite, .sqlite3 or .db, else a directory.", valueName: "dataset"))
+    @Option(
+        name: .customLong("into"),
+        help: ArgumentHelp(
+            "The dataset to make: a SQLite file where it ends in .sqlite, .sqlite3 or .db, else a directory.",
+            valueName: "dataset"))
     var target: String
 
     @Flag(help: "Replace a dataset that is there already.")
@@ -27,7 +31,9 @@ struct ImportCommand: AsyncParsableCommand {
     @OptionGroup var common: CommonOptions
 
     func run() async throws {
-        let report = try await Dataset(at: source).copy(to: target, replacingExisting: force, threads: common.threads)
+        let report = try await ProgressLine.shown(source, options: common) {
+            try await $0.copy(to: target, replacingExisting: force, threads: common.threads)
+        }
         if common.json {
             Printer.result(json: report.json)
         } else {

@@ -9,6 +9,9 @@ enum Printer {
 
     static func error(_ message: String) { write("caseexport: \(message)\n", to: 2) }
 
+    /// Writes over the line of the terminal.
+    static func progress(_ text: String) { write("\r\u{1B}[K" + text, to: 2) }
+
     static func words(_ text: String) { write(text + "\n", to: 2) }
 
     private static func write(_ text: String, to descriptor: CInt) {
@@ -104,9 +107,13 @@ enum Printer {
             for (table, rows) in report.rowCounts { words("  \(table): \(plural(rows, "row"))") }
         }
         let rows = report.rowCounts.reduce(0) { $0 + $1.rows }
-        words("\(report.path): \(plural(rows, "row")) in \(plural(report.rowCounts.count, "table")), \(counts(report.check.findings))")
+        words(
+            "\(report.path): \(plural(rows, "row")) in \(plural(report.rowCounts.count, "table")), \(counts(report.check.findings))"
+        )
         for (kind, count) in report.normalized {
-            words("note: \(plural(count, "value")) of the kind \(kind) \(count == 1 ? "was" : "were") brought into canonical form")
+            words(
+                "note: \(plural(count, "value")) of the kind \(kind) \(count == 1 ? "was" : "were") brought into canonical form"
+            )
         }
     }
 
@@ -119,7 +126,7 @@ enum Printer {
     }
 
     /// `1,234,567`
-    private static func grouped(_ number: Int) -> String {
+    static func grouped(_ number: Int) -> String {
         var digits = Array(String(number))
         var index = digits.count - 3
         while index > 0 {

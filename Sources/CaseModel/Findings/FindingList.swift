@@ -21,7 +21,9 @@ public struct FindingList: Sendable {
     /// Puts the findings of one batch into the order of its rows.
     package mutating func sortByRow() {
         if findings.count > 1 {
-            let order = findings.enumerated().sorted { ($0.element.place.row ?? 0, $0.offset) < ($1.element.place.row ?? 0, $1.offset) }
+            let order = findings.enumerated().sorted {
+                ($0.element.place.row ?? 0, $0.offset) < ($1.element.place.row ?? 0, $1.offset)
+            }
             findings = order.map(\.element)
         }
     }

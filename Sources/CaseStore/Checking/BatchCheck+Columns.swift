@@ -27,7 +27,9 @@ extension BatchCheck {
             let cell = cells.stored(row, index)
             if cell.isEmpty { continue }
             if cell[0] & 0xC0 == 0x80 {
-                report(.invalidUTF8, row: row, column: table.columns[index].column.name, "byte 1 of the value is not UTF-8")
+                report(
+                    .invalidUTF8, row: row, column: table.columns[index].column.name, "byte 1 of the value is not UTF-8"
+                )
             }
             if cell.count > Self.valueLimit {
                 report(
@@ -78,7 +80,8 @@ extension BatchCheck {
                 let other = plan.schema.layouts[layout].table.name
                 report(
                     .referenceTable, row: row, column: column.column.name,
-                    "\"\(visible(cell.text))\" is an id of \(other), and the column is \(column.column.kindDescription)")
+                    "\"\(visible(cell.text))\" is an id of \(other), and the column is \(column.column.kindDescription)"
+                )
                 continue
             }
             recent.insert(key)

@@ -24,7 +24,9 @@ extension BatchCheck {
                 let filled = columns.count { !cells.stored(row, $0).isEmpty }
                 if filled == 1 { continue }
                 let names = columns.map { table.columns[$0].column.name }.joined(separator: " and ")
-                report(.exactlyOne, row: row, filled == 0 ? "neither of \(names) has a value" : "each of \(names) has a value")
+                report(
+                    .exactlyOne, row: row,
+                    filled == 0 ? "neither of \(names) has a value" : "each of \(names) has a value")
             }
         }
         for (rule, column) in table.acyclic { noteEdges(rule, column, cells) }
@@ -137,7 +139,8 @@ extension BatchCheck {
                     let name = plan.schema.layouts[layout].table.name
                     report(
                         .unknownProperty, row: row, column: "property",
-                        "\"\(visible(property.text, limit: 120))\" is not a property of \(name), the table of \(visible(subject.text))")
+                        "\"\(visible(property.text, limit: 120))\" is not a property of \(name), the table of \(visible(subject.text))"
+                    )
                     continue
                 }
                 recent[slot] = pair

@@ -89,7 +89,7 @@ final class DirectoryReader: RowReader {
             let key = CanonicalOrder.key(of: scratch.removeLastRow(), in: layout.table)
             if isCanonical,
                 last.withUnsafeBufferPointer({ last in key.withUnsafeBufferPointer { CanonicalOrder.compare(last, $0) }
-                    }) > 0, !last.isEmpty
+                }) > 0, !last.isEmpty
             {
                 isCanonical = false
             }

@@ -44,7 +44,8 @@ package struct DirectoryStore: DatasetStore {
                 "there is no dataset in \(path): it has none of dataset.json, dataset.csv and dataset.ndjson"
                     + (inner.map { "; did you mean \(path)/\($0)?" } ?? ""))
         }
-        return DirectorySnapshot(path: path, metadata: metadata, files: files, findings: findings, runLimit: runLimit, laneCount: lanes)
+        return DirectorySnapshot(
+            path: path, metadata: metadata, files: files, findings: findings, runLimit: runLimit, laneCount: lanes)
     }
 }
 

@@ -69,7 +69,8 @@ package func importRows(
     if snapshot.schema.hasOwnDeclarations {
         // A dataset that brings its own schema takes it along.
         let writer = CSVWWriter(base: "https://example.org/dataset/", language: "und")
-        let metadata = writer.metadata(for: snapshot.schema.tables.compactMap { snapshot.schema.layout(named: $0.name) })
+        let metadata = writer.metadata(
+            for: snapshot.schema.tables.compactMap { snapshot.schema.layout(named: $0.name) })
         try writeFile(metadata.pretty(), to: isDatabase ? staged + "-metadata.json" : staged + "/csv-metadata.json")
     }
     return ImportResult(rowCounts: counts, normalized: normalizer.counts, findings: findings)

@@ -21,7 +21,8 @@ final class SQLiteDestination: ImportDestination {
         self.layout = layout
         let columns = layout.table.columns.map { SQLWriter.quoted($0.name) }.joined(separator: ", ")
         let marks = layout.table.columns.map { _ in "?" }.joined(separator: ", ")
-        insert = try connection.prepare("INSERT INTO \(SQLWriter.quoted(layout.table.name)) (\(columns)) VALUES (\(marks))")
+        insert = try connection.prepare(
+            "INSERT INTO \(SQLWriter.quoted(layout.table.name)) (\(columns)) VALUES (\(marks))")
     }
 
     func add(_ row: [[UInt8]]) throws {

@@ -30,7 +30,8 @@ struct SQLiteSnapshot: DatasetSnapshot {
     func rows(of layout: TableLayout, rowLimit: Int, lane: Int) throws -> any RowReader {
         let reader: any RowReader =
             if let source = sources[layout.index] {
-                SQLiteReader(statement: try connections[lane].prepare(source.select), layout: layout, rowLimit: rowLimit)
+                SQLiteReader(
+                    statement: try connections[lane].prepare(source.select), layout: layout, rowLimit: rowLimit)
             } else {
                 EmptyReader()
             }

@@ -13,7 +13,9 @@ package struct SQLiteStore: DatasetStore {
 
     package func snapshot(lanes: Int) throws -> any DatasetSnapshot {
         let metadata = try readMetadata(metadataPath)
-        return try SQLiteSnapshot(connections: try Self.connections(to: path, count: lanes), metadata: metadata, directory: splitPath(path)?.parent ?? ".")
+        return try SQLiteSnapshot(
+            connections: try Self.connections(to: path, count: lanes), metadata: metadata,
+            directory: splitPath(path)?.parent ?? ".")
     }
 }
 
