@@ -12,9 +12,9 @@ extension UInt64: LedgerRecord {
 
 /// Records of a whole dataset, set aside to be matched with each other at the end, in bounded memory.
 ///
-/// They are dealt into 64 partitions by the topmost bits of their keys, so that what matches is in one partition; when
+/// They are dealt into 256 partitions by the topmost bits of their keys, so that what matches is in one partition; when
 /// together they grow past the limit they go to a temporary file, and each partition is read back by itself. A
-/// partition has a sixty-fourth of the records: at ten million keys of eight bytes about 1.3 MB.
+/// partition has one of 256 parts of the records: at ten million keys of eight bytes about 0.3 MB.
 struct Ledger<Record: LedgerRecord>: ~Copyable {
     private var partitions: [[Record]]
     private var count = 0
@@ -31,7 +31,7 @@ struct Ledger<Record: LedgerRecord>: ~Copyable {
     }
 
     mutating func append(_ records: [Record]) throws {
-        for record in records { partitions[Int(truncatingIfNeeded: record.key &>> 58)].append(record) }
+        for record in records { partitions[Int(truncatingIfNeeded: record.key &>> 56)].append(record) }
         count += records.count
         if count >= limit { try spillAll() }
     }
@@ -71,7 +71,7 @@ struct Ledger<Record: LedgerRecord>: ~Copyable {
     }
 
     /// How many partitions there are, the same for every ledger: what matches is in partitions of the same number.
-    static var partitionCount: Int { 64 }
+    static var partitionCount: Int { 256 }
 }
 
 /// A set of keys, open-addressed, made once for its number of keys: several times quicker than `Set`.
