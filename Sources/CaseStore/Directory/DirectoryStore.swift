@@ -6,7 +6,7 @@ import CaseModel
 package struct DirectoryStore: DatasetStore {
     package let path: String
     /// How many bytes of a table are sorted in memory; what is more is sorted in runs on disk.
-    package var runLimit = 32 << 20
+    package var runLimit = RowSorter.defaultRunLimit
 
     package init(path: String) { self.path = path }
 

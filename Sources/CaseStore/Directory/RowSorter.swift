@@ -15,7 +15,7 @@ struct RowSorter: ~Copyable {
     private var merge: [RunCursor] = []
     private var memoryPosition = 0
 
-    static let defaultRunLimit = 32 << 20
+    static let defaultRunLimit = 16 << 20
 
     init(table: Table, columnCount: Int, runLimit: Int = RowSorter.defaultRunLimit) {
         self.table = table
@@ -32,10 +32,9 @@ struct RowSorter: ~Copyable {
     private mutating func spillRun() throws {
         run.sort()
         if spill == nil { spill = try .temporary(in: temporaryDirectory()) }
-        let bytes = run.serialized()
-        try bytes.withUnsafeBytes { try spill!.write($0) }
-        spilled.append((spillEnd, bytes.count))
-        spillEnd += bytes.count
+        let length = try run.write(to: spill!)
+        spilled.append((spillEnd, length))
+        spillEnd += length
         run.removeAll()
     }
 
@@ -46,8 +45,11 @@ struct RowSorter: ~Copyable {
             return
         }
         if run.byteCount > 0 { try spillRun() }
+        // All runs' buffers together take what one run took, however many there are.
+        let bufferCount = max(1 << 12, min(128 << 10, runLimit / spilled.count))
         for (index, part) in spilled.enumerated() {
-            var cursor = RunCursor(offset: part.offset, end: part.offset + part.length, order: index)
+            var cursor = RunCursor(
+                offset: part.offset, end: part.offset + part.length, order: index, bufferCount: bufferCount)
             if try cursor.advance(in: spill!, columnCount: columnCount) { push(cursor) }
         }
     }
@@ -146,16 +148,25 @@ private struct SortedRun {
         bytes.withUnsafeBytes { StoredRow($0, at: offsets[index], columnCount: columnCount).row }
     }
 
-    /// All rows in order.
-    func serialized() -> [UInt8] {
-        var sorted: [UInt8] = []
-        sorted.reserveCapacity(bytes.count)
-        bytes.withUnsafeBytes { bytes in
-            for offset in offsets {
-                sorted += bytes[offset..<offset + StoredRow(bytes, at: offset, columnCount: columnCount).byteCount]
+    /// Writes all rows in order.
+    ///
+    /// - Returns: how many bytes that were.
+    func write(to file: borrowing Descriptor) throws -> Int {
+        var buffer = ByteBuffer(capacity: 1 << 18)
+        var length = 0
+        for offset in offsets {
+            bytes.withUnsafeBytes { bytes in
+                let row = StoredRow(bytes, at: offset, columnCount: columnCount)
+                buffer.append(
+                    UnsafeBufferPointer(rebasing: bytes.bindMemory(to: UInt8.self)[offset..<offset + row.byteCount]))
+            }
+            if buffer.count >= 1 << 18 || offset == offsets.last {
+                try file.write(UnsafeRawBufferPointer(buffer.bytes))
+                length += buffer.count
+                buffer.removeAll()
             }
         }
-        return sorted
+        return length
     }
 }
 
@@ -203,9 +214,10 @@ private struct RunCursor {
     private var position = 0
     private(set) var current: (key: [UInt8], row: Row) = ([], Row())
 
-    private static let bufferCount = 128 << 10
+    private let bufferCount: Int
 
-    init(offset: Int, end: Int, order: Int) {
+    init(offset: Int, end: Int, order: Int, bufferCount: Int) {
+        self.bufferCount = bufferCount
         self.offset = offset
         self.end = end
         self.order = order
@@ -235,7 +247,7 @@ private struct RunCursor {
 
     private mutating func refill(atLeast needed: Int, from file: borrowing Descriptor) throws {
         let kept = buffer.count - position
-        let count = min(max(needed - kept, Self.bufferCount), end - offset)
+        let count = min(max(needed - kept, bufferCount), end - offset)
         var grown = [UInt8](repeating: 0, count: kept + count)
         grown.withUnsafeMutableBytes { $0.copyBytes(from: buffer[position...]) }
         try grown.withUnsafeMutableBytes { bytes in
