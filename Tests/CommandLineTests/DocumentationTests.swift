@@ -3,7 +3,7 @@ import CaseModel
 import Foundation
 import Testing
 
-/// What a user can meet is in the documentation: commands, flags, exit codes, findings, tables, columns, kinds, formats.
+/// What a user can meet is documented: commands, flags, exit codes, findings, tables, columns, kinds, formats.
 @Suite struct DocumentationTests {
     // MARK: The command line
 
@@ -24,6 +24,13 @@ import Testing
                 #expect(isDocumented, "\(command.name) \(flag)")
             }
         }
+    }
+
+    @Test func everyDocumentedFlagIsThere() throws {
+        let flags = Set(try Tool.commands().flatMap(\.flags))
+        let documented = try Page("CommandLine").text.matches(of: /\| `(-[^`]+)`/).map { String($0.1) }
+        #expect(!documented.isEmpty)
+        for flag in documented { #expect(flags.contains(flag), "\(flag)") }
     }
 
     @Test func exitCodesAreThoseOfTheHelp() throws {
@@ -76,7 +83,7 @@ import Testing
     @Test func dictionaryIsCurrent() throws {
         let dictionary = DictionaryWriter.markdown(.standard).components(separatedBy: "\n## ").dropFirst()
         let expected = dictionary.map { "\n### \($0)" }.joined() + "\n"
-        #expect(try Page("Model").generated == expected, "run Scripts/document-model")
+        #expect(try Page("Model").generated == expected, "run Scripts/generate")
     }
 
     @Test func everyKindHasARow() throws {
@@ -103,7 +110,7 @@ import Testing
             let broader = row.text(4).isEmpty ? "" : "`\(row.text(4))`"
             expected += "| `\(row.text(1))` | \(row.text(2)) | \(row.text(3)) | \(broader) |\n"
         }
-        #expect(try Page("Vocabularies").generated == expected + "\n", "run Scripts/document-model")
+        #expect(try Page("Vocabularies").generated == expected + "\n", "run Scripts/generate")
     }
 
     // MARK: The pages themselves
