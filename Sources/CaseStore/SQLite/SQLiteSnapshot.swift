@@ -93,7 +93,9 @@ private struct SourceTable {
             }
             present.remove(name)
         }
-        for derived in layout.columns where layout.derivations.count > 0 { present.remove(derived.column.name) }
+        for column in layout.columns {
+            if case .derived = column.source { present.remove(column.column.name) }
+        }
         for extra in present.sorted() {
             findings.append(
                 Finding(
