@@ -16,12 +16,11 @@ package struct DeliveredTable: Sendable {
     package var batchRowCounts: [Int] = []
 }
 
-extension DatasetStore {
-    /// Everything that the store delivers of a table.
+extension DatasetSnapshot {
+    /// Everything that the snapshot delivers of a table.
     package func deliver(_ table: String, rowLimit: Int = RowBatch.rowLimit) throws -> DeliveredTable {
-        let snapshot = try snapshot()
-        let layout = snapshot.schema.layout(named: table)!
-        let reader = try snapshot.rows(of: layout, rowLimit: rowLimit)
+        let layout = schema.layout(named: table)!
+        let reader = try rows(of: layout, rowLimit: rowLimit)
         var delivered = DeliveredTable()
         while let batch = try reader.next() {
             delivered.findings.append(batch.findings)
@@ -34,6 +33,13 @@ extension DatasetStore {
             }
         }
         return delivered
+    }
+}
+
+extension DatasetStore {
+    /// Everything that the store delivers of a table.
+    package func deliver(_ table: String, rowLimit: Int = RowBatch.rowLimit) throws -> DeliveredTable {
+        try snapshot().deliver(table, rowLimit: rowLimit)
     }
 
     /// The findings of a whole check.

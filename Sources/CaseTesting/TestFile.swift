@@ -10,4 +10,11 @@ package enum TestFile {
     package static func names(in path: String) throws -> [String] {
         try FileManager.default.contentsOfDirectory(atPath: path).filter { !$0.hasPrefix(".") }.sorted()
     }
+
+    package static func remove(_ path: String) throws { try FileManager.default.removeItem(atPath: path) }
+
+    /// Makes a symbolic link.
+    package static func link(_ path: String, to target: String) throws {
+        try FileManager.default.createSymbolicLink(atPath: path, withDestinationPath: target)
+    }
 }
