@@ -95,24 +95,53 @@ public struct ByteBuffer: ~Copyable {
     }
 }
 
-/// Copies a cell. Cells are short: two overlapping vectors of sixteen are quicker than a call for most of them.
+/// Copies a cell. Cells are short: two overlapping words are quicker than a call for most of them.
 @inlinable @inline(__always)
 public func copyBytes(from source: UnsafePointer<UInt8>, to target: UnsafeMutablePointer<UInt8>, count: Int) {
-    if count >= 8 && count <= 32 {
-        let from = UnsafeRawPointer(source)
-        let to = UnsafeMutableRawPointer(target)
-        if count >= 16 {
-            let head = from.loadUnaligned(as: SIMD16<UInt8>.self)
-            let tail = from.loadUnaligned(fromByteOffset: count &- 16, as: SIMD16<UInt8>.self)
-            to.storeBytes(of: head, as: SIMD16<UInt8>.self)
-            to.storeBytes(of: tail, toByteOffset: count &- 16, as: SIMD16<UInt8>.self)
-        } else {
-            let head = from.loadUnaligned(as: UInt64.self)
-            let tail = from.loadUnaligned(fromByteOffset: count &- 8, as: UInt64.self)
-            to.storeBytes(of: head, as: UInt64.self)
-            to.storeBytes(of: tail, toByteOffset: count &- 8, as: UInt64.self)
-        }
-    } else {
+    let from = UnsafeRawPointer(source)
+    let to = UnsafeMutableRawPointer(target)
+    if count > 32 {
         target.update(from: source, count: count)
+    } else if count >= 16 {
+        copyEnds(from, to, count, SIMD16<UInt8>.self)
+    } else if count >= 8 {
+        copyEnds(from, to, count, UInt64.self)
+    } else if count >= 4 {
+        copyEnds(from, to, count, UInt32.self)
+    } else {
+        var index = 0
+        while index < count {
+            target[index] = source[index]
+            index &+= 1
+        }
+    }
+}
+
+/// Copies the first and the last word of a run that is no longer than both together.
+@inlinable @inline(__always)
+public func copyEnds<Word: BitwiseCopyable>(
+    _ from: UnsafeRawPointer, _ to: UnsafeMutableRawPointer, _ count: Int, _ type: Word.Type
+) {
+    let size = MemoryLayout<Word>.size
+    let head = from.loadUnaligned(as: Word.self)
+    let tail = from.loadUnaligned(fromByteOffset: count &- size, as: Word.self)
+    to.storeBytes(of: head, as: Word.self)
+    to.storeBytes(of: tail, toByteOffset: count &- size, as: Word.self)
+}
+
+/// Copies a cell where both sides have `ByteBuffer.slack` bytes behind them: what is copied too much is written over
+/// by what comes next.
+@inlinable @inline(__always)
+public func copyWithSlack(from source: UnsafePointer<UInt8>, to target: UnsafeMutablePointer<UInt8>, count: Int) {
+    if count > 32 {
+        target.update(from: source, count: count)
+        return
+    }
+    let from = UnsafeRawPointer(source)
+    let to = UnsafeMutableRawPointer(target)
+    to.storeBytes(of: from.loadUnaligned(as: SIMD16<UInt8>.self), as: SIMD16<UInt8>.self)
+    if count > 16 {
+        let second = from.loadUnaligned(fromByteOffset: 16, as: SIMD16<UInt8>.self)
+        to.storeBytes(of: second, toByteOffset: 16, as: SIMD16<UInt8>.self)
     }
 }

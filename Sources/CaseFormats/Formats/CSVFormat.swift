@@ -90,7 +90,7 @@ struct CSVEncoder: BatchEncoder {
                             } else if column.isFreeText, needsQuotes(text, cell.count) {
                                 Self.write(text, cell.count, to: &end, quoted: true, prefix: nil)
                             } else {
-                                copyBytes(from: text, to: end, count: cell.count)
+                                copyWithSlack(from: text, to: end, count: cell.count)
                                 end += cell.count
                             }
                         }
