@@ -76,7 +76,9 @@ public struct Dataset: Sendable {
         } catch {
             return ImportReport(check: try DatasetError.report(from: error), path: path, normalized: [])
         }
-        let check = run.check.map(CheckReport.init) ?? CheckReport(findings: run.imported.findings)
+        let check =
+            run.check.map { CheckReport($0, findings: $0.findings.withoutFiles()) }
+            ?? CheckReport(findings: run.imported.findings)
         return ImportReport(
             check: check, path: path, normalized: run.imported.normalized, rowCounts: run.imported.rowCounts)
     }
@@ -156,8 +158,8 @@ public struct CheckReport: Sendable {
     /// Whether the dataset may be exported.
     public var isFit: Bool { findings.isFit }
 
-    init(_ result: RunResult) {
-        findings = result.findings
+    init(_ result: RunResult, findings: FindingList? = nil) {
+        self.findings = findings ?? result.findings
         rowCounts = result.rowCounts
         restrictedCount = result.restrictedCount
         title = result.dataset["title"]

@@ -24,6 +24,9 @@ package struct StagedDirectory: ~Copyable {
         guard let (parent, name) = splitPath(path) else {
             throw FileProblem(.cannotWrite, "write to", path, detail: "give the name of a directory to make")
         }
+        guard fileType(parent) == .directory else {
+            throw FileProblem(.cannotWrite, "write to", path, detail: "there is no directory \(parent); make it first")
+        }
         let replaces = try examine(path, replacing: replace, owned: owned)
         try removeStale(in: parent, name: name)
         let staging = "\(parent)/.\(name).partial-\(getpid())"
@@ -46,7 +49,7 @@ package struct StagedDirectory: ~Copyable {
     package consuming func publish() throws(FileProblem) {
         let (path, staging) = (path, staging)
         if replaces {
-            guard exchange(staging, path) == 0 else {
+            guard replace() == 0 else {
                 let error = errno
                 removeTree(staging)
                 throw FileProblem(.cannotWrite, "replace", path, errno: error)
@@ -60,6 +63,22 @@ package struct StagedDirectory: ~Copyable {
                 throw FileProblem(.cannotWrite, "publish", path, errno: error)
             }
         }
+    }
+
+    /// Swaps the two directories; in two steps on file systems that cannot in one.
+    private borrowing func replace() -> CInt {
+        if exchange(staging, path) == 0 { return 0 }
+        guard errno == EINVAL || errno == ENOSYS else { return -1 }
+        let old = staging + "-replaced"
+        guard rename(path, old) == 0 else { return -1 }
+        guard rename(staging, path) == 0 else {
+            let error = errno
+            rename(old, path)
+            errno = error
+            return -1
+        }
+        removeTree(old)
+        return 0
     }
 
     deinit {

@@ -16,6 +16,9 @@ package struct StagedFile: ~Copyable {
         guard let (parent, name) = splitPath(path) else {
             throw FileProblem(.cannotWrite, "write to", path, detail: "give the name of a file to make")
         }
+        guard fileType(parent) == .directory else {
+            throw FileProblem(.cannotWrite, "write to", path, detail: "there is no directory \(parent); make it first")
+        }
         var status = stat()
         let exists = lstat(path, &status) == 0
         if exists {

@@ -33,7 +33,9 @@ package func importDataset(
 private func fill(
     _ staging: String, from snapshot: any DatasetSnapshot, isDatabase: Bool, options: RunOptions
 ) async throws -> ImportRun {
-    let imported = try importRows(of: snapshot, into: staging, isDatabase: isDatabase, interrupted: Interruption.check)
+    let imported = try importRows(
+        of: snapshot, describedAs: try describe(snapshot), into: staging, isDatabase: isDatabase,
+        interrupted: Interruption.check)
     guard imported.findings.isFit else { return ImportRun(imported: imported, check: nil) }
     let copy: any DatasetStore = isDatabase ? SQLiteStore(path: staging) : DirectoryStore(path: staging)
     return ImportRun(imported: imported, check: try await check(try copy.snapshot(), options: options))

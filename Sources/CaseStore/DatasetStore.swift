@@ -98,7 +98,13 @@ package func datasetStore(at path: String) throws -> any DatasetStore {
     }
     switch fileType(path) {
     case .directory: return DirectoryStore(path: path)
-    case .file: return SQLiteStore(path: path)
+    case .file:
+        if TableFile.isPartOfDirectory(path) {
+            throw StoreProblem(
+                .noInput,
+                "\(path) is one file of a dataset; name the directory that it is in: \(splitPath(path)?.parent ?? ".")")
+        }
+        return SQLiteStore(path: path)
     case .other: throw StoreProblem(.noInput, "cannot read \(path): it is neither a directory nor a plain file")
     case nil:
         throw StoreProblem(.noInput, "there is no dataset at \(path)")

@@ -26,6 +26,7 @@ struct Caseexport: AsyncParsableCommand {
                 try command.run()
             }
         } catch let error as DatasetError {
+            if CommandLine.arguments.contains("--json") { Printer.result(json: error.json) }
             Printer.error(error.message)
             exit(withError: ExitCode(Exit.code(for: error)))
         } catch {

@@ -73,6 +73,9 @@ struct ExportCommand: AsyncParsableCommand {
             Printer.findings(report.check.findings, options: common)
             Printer.files(of: report, options: common)
             if !common.quiet { Printer.summary(of: report, options: common) }
+            if let tables = options.tables, !tables.contains("dataset"), report.check.isFit, !common.quiet {
+                Printer.words("note: without the table dataset this cannot be read back as a dataset")
+            }
         }
         if !report.check.isFit { throw ExitCode(Exit.unfit) }
     }

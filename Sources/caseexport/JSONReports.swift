@@ -67,3 +67,12 @@ extension ImportReport {
         ])
     }
 }
+
+extension DatasetError {
+    var json: JSON {
+        .object([
+            "result": .string("failed"), "findings": .array([]),
+            "error": .object(["exit": .integer(Int(Exit.code(for: self))), "message": .string(message)]),
+        ])
+    }
+}

@@ -60,7 +60,8 @@ enum Printer {
         }
         words(
             "\(path): \(plural(report.rowCounts.reduce(0) { $0 + $1.rows }, "row")) in \(plural(report.rowCounts.count, "table")), "
-                + counts(report.findings) + (report.isFit ? "; fit to export" : "; not fit to export"))
+                + "shipped codes included; " + counts(report.findings)
+                + (report.isFit ? "; fit to export" : "; not fit to export"))
     }
 
     private static func counts(_ findings: FindingList) -> String {
@@ -75,7 +76,9 @@ enum Printer {
         let widths = (rows.map(\.utf8.count).max() ?? 0, bytes.map(\.utf8.count).max() ?? 0)
         var text = ""
         for (index, file) in report.files.enumerated() {
-            text += padded(rows[index], widths.0) + (file.rowCount == nil ? "      " : " rows ")
+            text +=
+                padded(rows[index], widths.0)
+                + (file.rowCount == nil ? "      " : file.rowCount == 1 ? " row  " : " rows ")
             text += padded(bytes[index], widths.1) + " bytes  \(report.path)/\(file.path)\n"
         }
         result(text)

@@ -17,7 +17,7 @@ struct SchemaCommand: ParsableCommand {
             \(Exit.help(Exit.done, Exit.usage, Exit.unfit, Exit.noInput))
             """)
 
-    @Option(name: .customLong("to"), help: "What to write: csvw, sql or dictionary.")
+    @Option(name: .customLong("to"), help: ArgumentHelp("What to write: csvw, sql or dictionary.", valueName: "form"))
     var form: SchemaDocument.Form
 
     @Option(help: "The dialect of SQL: sqlite or postgresql.")

@@ -203,7 +203,7 @@ import Testing
         #expect(try await codes() == ["invalid-value case_notes weight"])
         #expect(
             try store.deliver("case_notes").rows.map(\.cells) == [
-                ["not_1", "public", "", "A", "two"], ["not_2", "public", "", "B", "2"],
+                ["not_1", "A", "two", "public", ""], ["not_2", "B", "2", "public", ""],
             ])
     }
 

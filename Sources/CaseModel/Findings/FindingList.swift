@@ -41,6 +41,18 @@ public struct FindingList: Sendable {
         for (code, count) in other.counts { counts[code, default: 0] += count }
     }
 
+    /// The same findings of a copy that has no name yet: without file and line.
+    package func withoutFiles() -> FindingList {
+        var list = self
+        list.findings = findings.map { finding in
+            var place = finding.place
+            place.file = nil
+            place.line = nil
+            return Finding(finding.code, at: place, finding.message, hint: finding.hint)
+        }
+        return list
+    }
+
     public var isEmpty: Bool { counts.isEmpty }
 
     public func total(_ severity: Severity) -> Int {

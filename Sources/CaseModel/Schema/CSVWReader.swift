@@ -87,6 +87,7 @@ package enum CSVWReader {
     private static func extend(_ table: Table, with columns: [JSON], keys: [JSON]) throws(SchemaProblem) -> Table {
         var extended = table.columns
         var derived: Set<String> = []
+        let isNew = Schema.standard.table(named: table.name) == nil
         for description in columns where description["virtual"]?.flag != true {
             guard let name = description["name"]?.text else {
                 throw SchemaProblem(place: "table \(table.name)", message: "a column without a \"name\"")
@@ -105,7 +106,12 @@ package enum CSVWReader {
                 }
                 continue
             }
-            extended.append(declared)
+            if isNew {
+                // As in the model's own tables, the common columns stand behind the others.
+                extended.insert(declared, at: extended.count - 2)
+            } else {
+                extended.append(declared)
+            }
             if declared.kind.name == Kind.edtf.name { derived.formUnion([name + "_earliest", name + "_latest"]) }
         }
         return Table(

@@ -356,4 +356,9 @@ package enum ShippedConcepts {
 extension ShippedConcepts {
     /// `scheme/code` of each row.
     package static let keys: [[UInt8]] = rows.map { CanonicalOrder.key(of: $0, in: .concepts) }
+
+    /// The codes of a scheme, in their order.
+    package static func codes(of scheme: String) -> [String] {
+        rows.filter { $0.text(0) == scheme }.map { $0.text(1) }
+    }
 }

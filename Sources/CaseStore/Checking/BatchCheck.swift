@@ -32,6 +32,8 @@ package struct BatchCheck {
 
     private mutating func run() {
         report.findings.append(batch.rows.findings)
+        report.hasLostRows =
+            !batch.rows.findings.isFit && batch.rows.findings.counts.keys.contains { $0 != .duplicateKey }
         scanBytes()
         batch.withCells { cells in
             for index in table.columns.indices { checkColumn(index, cells) }

@@ -64,6 +64,8 @@ struct Edge: Sendable {
 /// What checking one batch brought to light.
 package struct BatchReport: Sendable {
     package var findings = FindingList()
+    /// Whether the store could not read some of the table's rows.
+    var hasLostRows = false
     var keys: [UInt64] = []
     var cells: [CellValue] = []
     var claims: [Claim] = []

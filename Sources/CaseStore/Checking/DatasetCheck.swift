@@ -7,9 +7,9 @@ package import CaseModel
 /// Memory is bounded: keys go to partitions that are set aside on disk past a limit. In memory stay the outcomes, the
 /// proceedings and the references that must not lead in circles, at 16 to 40 bytes each.
 package final class DatasetCheck {
-    private let plan: CheckPlan
-    private let snapshot: any DatasetSnapshot
-    private var findings = FindingList()
+    let plan: CheckPlan
+    let snapshot: any DatasetSnapshot
+    var findings = FindingList()
     /// What was found in the rows of each table: tables are read side by side, and reported one after the other.
     private var tableFindings: [FindingList]
     private var keys: Ledger<UInt64>
@@ -19,6 +19,8 @@ package final class DatasetCheck {
     private var outcomes: [OutcomeFact] = []
     private var proceedings: [UInt64: UInt64] = [:]
     private var datasetRows = 0
+    /// Tables of which rows could not be read: what refers to those rows is not at fault.
+    private(set) var brokenTables: Set<Int> = []
     /// Records that are above `public` by their own `access` or by a rule.
     private var restricted: Set<UInt64> = []
 
@@ -35,12 +37,18 @@ package final class DatasetCheck {
         claims = Ledger(memoryLimit: memoryLimit / 2)
         edges = Array(repeating: [], count: plan.acyclicRules.count)
         tableFindings = Array(repeating: FindingList(), count: plan.schema.layouts.count)
-        for finding in snapshot.findings { findings.append(finding) }
+        for finding in snapshot.findings {
+            findings.append(finding)
+            if finding.severity == .error, let layout = finding.place.table.flatMap({ plan.schema.layout(named: $0) }) {
+                brokenTables.insert(layout.index)
+            }
+        }
     }
 
     /// Takes the report on the next batch.
     package func add(_ report: BatchReport, layoutIndex: Int, rowCount: Int) throws {
         tableFindings[layoutIndex].append(report.findings)
+        if report.hasLostRows { brokenTables.insert(layoutIndex) }
         try keys.append(report.keys)
         try cells.append(report.cells)
         try claims.append(report.claims)
@@ -178,67 +186,6 @@ package final class DatasetCheck {
             let (table, column) = plan.acyclicRules[rule]
             for node in recordsInCycles(edges) {
                 pending.add(.cycle, at: node, column: column, "following \(column ?? table) leads back to this record")
-            }
-        }
-    }
-
-    // MARK: Places
-
-    /// Reads the dataset once more to say where things are that are known by their keys only.
-    private func locate(_ pending: PendingFindings) throws {
-        for layout in plan.schema.layouts {
-            let reader = try snapshot.rows(of: layout, rowLimit: RowBatch.rowLimit)
-            let table = plan.tables[layout.index]
-            while let batch = try reader.next() {
-                for row in 0..<batch.rowCount { locate(pending, batch, row, table) }
-            }
-        }
-    }
-
-    private func locate(_ pending: PendingFindings, _ batch: RowBatch, _ row: Int, _ table: TableCheck) {
-        func report(_ code: FindingCode, _ column: String?, _ message: @autoclosure () -> String) {
-            if findings.lists(code) {
-                findings.append(Finding(code, at: snapshot.place(batch, row: row, column: column), message()))
-            } else {
-                findings.count(code)
-            }
-        }
-        let key: UInt64
-        switch table.layout.table.key {
-        case .id: key = batch.withCell(row, 0) { KeyTag.untagged(keyHash($0)) }
-        case .concept:
-            key = KeyTag.untagged(
-                CheckPlan.conceptKey(
-                    scheme: batch.withCell(row, 0) { keyHash($0) }, code: batch.withCell(row, 1) { $0 }))
-        case .dataset: key = 0
-        }
-        for found in pending.records[key] ?? [] {
-            // A cycle is reported at the row whose reference is part of it.
-            report(found.code, found.column, found.message)
-        }
-        guard !pending.missing.isEmpty else { return }
-        for (index, column) in table.columns.enumerated() {
-            batch.withCell(row, index) { cell in
-                guard !cell.isEmpty else { return }
-                switch column.action {
-                case .reference:
-                    guard isIdentifier(cell), pending.missing.contains(KeyTag.untagged(keyHash(cell))) else { return }
-                    report(.unresolvedReference, column.column.name, "there is no record \"\(visible(cell.text))\"")
-                case .code(let scheme):
-                    guard pending.missing.contains(KeyTag.untagged(CheckPlan.conceptKey(scheme: scheme, code: cell)))
-                    else { return }
-                    report(
-                        .unknownCode, column.column.name,
-                        "\"\(visible(cell.text))\" is not a code of the scheme \(column.column.scheme ?? "")")
-                case .codeOfRowsScheme:
-                    let scheme = batch.withCell(row, 0) { keyHash($0) }
-                    guard pending.missing.contains(KeyTag.untagged(CheckPlan.conceptKey(scheme: scheme, code: cell)))
-                    else { return }
-                    report(
-                        .unknownCode, column.column.name,
-                        "\"\(visible(cell.text))\" is not a code of the scheme \(visible(batch.text(row, 0)))")
-                default: break
-                }
             }
         }
     }

@@ -81,7 +81,7 @@ final class CSVFileRows: FileRows {
                 findings.append(
                     Finding(
                         .headerColumn, at: place(line: 1, column: name),
-                        "the table \(layout.table.name) has no column \"\(visible(name))\""))
+                        "the table \(layout.table.name) has no column \"\(visible(name))\"" + remark(on: name)))
             }
             names.append(name)
         }
@@ -91,6 +91,16 @@ final class CSVFileRows: FileRows {
                     .missingColumn, at: place(line: 1, column: column.name), "the header has no column \(column.name)"))
             isBroken = true
         }
+    }
+
+    /// What is probably wrong with a name in the header.
+    private func remark(on name: String) -> String {
+        if fields.count == 1, let mark = [";", "\t"].first(where: { name.utf8.contains($0.utf8.first!) }) {
+            return ": cells have to be separated by commas, not by \(mark == ";" ? "semicolons" : "tabs")"
+        }
+        let known = layout.columns.map(\.column.name)
+        if known.contains(trimmed(name)) { return ": there is white space around it" }
+        return nearest(to: name, among: known).map { "; did you mean \"\($0)\"?" } ?? ""
     }
 
     private func text(of field: Field) -> String {

@@ -26,6 +26,7 @@ final class DirectoryReader: RowReader {
     private var sorter: RowSorter?
     private var order = CanonicalRows()
     private var lastKey: [UInt8]?
+    private var lastLine = 0
 
     init(
         fileName: String, byteCount: Int, layout: TableLayout, rowLimit: Int, runLimit: Int,
@@ -165,8 +166,9 @@ final class DirectoryReader: RowReader {
                     .duplicateKey,
                     at: Place(
                         table: layout.table.name, record: key.withUnsafeBufferPointer { $0.text }, file: fileName,
-                        line: line), "the key is there twice"))
+                        line: line), "the key is there already, on line \(lastLine)"))
         }
         lastKey = key
+        lastLine = line
     }
 }

@@ -58,6 +58,11 @@ struct TableFile: Sendable {
 
     var name: String { table + "." + form.rawValue }
 
+    /// Whether a path names a file that only means something with the others in its directory.
+    static func isPartOfDirectory(_ path: String) -> Bool {
+        [".csv", ".ndjson", ".json"].contains { path.lowercased().hasSuffix($0) }
+    }
+
     static func looksLikeTable(_ name: String) -> Bool {
         guard !name.hasPrefix("."), !name.hasPrefix("_") else { return false }
         let lower = name.lowercased()
@@ -97,54 +102,5 @@ private struct DirectorySnapshot: DatasetSnapshot {
             case .ndjson, .json: try NDJSONFileRows(path: filePath, fileName: file.name, layout: layout)
             }
         }
-    }
-}
-
-/// `dataset.json`: the dataset's one row, as an object of texts.
-private final class DatasetJSONReader: RowReader {
-    private let path: String
-    private let fileName: String
-    private let layout: TableLayout
-    private var isAtEnd = false
-
-    init(path: String, fileName: String, layout: TableLayout) {
-        self.path = path
-        self.fileName = fileName
-        self.layout = layout
-    }
-
-    func next() throws -> RowBatch? {
-        if isAtEnd { return nil }
-        isAtEnd = true
-        var builder = RowBatchBuilder(layoutIndex: layout.index, columnCount: layout.storedCount)
-        let members: [JSON.Member]
-        do {
-            guard let object = try JSON(parsing: try readFile(path, limit: 1 << 20)).members else {
-                throw JSONProblem(message: "it is not an object")
-            }
-            members = object
-        } catch let problem as JSONProblem {
-            builder.findings.append(
-                Finding(.metadataInvalid, at: Place(table: "dataset", file: fileName), problem.message))
-            return builder.seal()
-        }
-        var values: [String: String] = [:]
-        for member in members {
-            let place = Place(table: "dataset", column: member.key, file: fileName)
-            guard layout.exported(member.key) != nil else {
-                builder.findings.append(
-                    Finding(
-                        .metadataInvalid, at: place, "there is no such key; the keys are those of the table dataset"))
-                continue
-            }
-            switch member.value {
-            case .string(let text): values[member.key] = text
-            case .number(let text): values[member.key] = text
-            case .null: break
-            default: builder.findings.append(Finding(.metadataInvalid, at: place, "the value is not a text"))
-            }
-        }
-        builder.append(Row(values: layout.table.columns.map { values[$0.name] ?? $0.defaultValue ?? "" }))
-        return builder.seal()
     }
 }

@@ -30,7 +30,8 @@ protocol ImportDestination: AnyObject {
 /// - Parameter staged: where the new dataset is written; the caller gives it its name.
 /// - Throws: `StoreProblem`, `FileProblem`.
 package func importRows(
-    of snapshot: any DatasetSnapshot, into staged: String, isDatabase: Bool, interrupted: () throws -> Void
+    of snapshot: any DatasetSnapshot, describedAs dataset: DatasetDescription, into staged: String, isDatabase: Bool,
+    interrupted: () throws -> Void
 ) throws -> ImportResult {
     let destination: any ImportDestination =
         isDatabase
@@ -68,7 +69,7 @@ package func importRows(
     if !isDatabase, let documents = snapshot.documentsPath { try copyTree(documents, to: staged + "/documents") }
     if snapshot.schema.hasOwnDeclarations {
         // A dataset that brings its own schema takes it along.
-        let writer = CSVWWriter(base: "https://example.org/dataset/", language: "und")
+        let writer = CSVWWriter(base: dataset.base, language: dataset.language)
         let metadata = writer.metadata(
             for: snapshot.schema.tables.compactMap { snapshot.schema.layout(named: $0.name) })
         try writeFile(metadata.pretty(), to: isDatabase ? staged + "-metadata.json" : staged + "/csv-metadata.json")

@@ -48,7 +48,10 @@ func readMetadata(_ path: String) throws -> DatasetMetadata {
     do {
         return try CSVWReader.metadata(from: try JSON(parsing: try readFile(path)))
     } catch let problem as JSONProblem {
-        throw unfit(Finding(.metadataInvalid, at: Place(file: file), problem.message), path)
+        throw unfit(
+            Finding(
+                .metadataInvalid, at: Place(file: file, line: problem.line == 0 ? nil : problem.line), problem.message),
+            path)
     } catch let problem as SchemaProblem {
         throw unfit(Finding(.schemaInvalid, at: Place(file: file), problem.description), path)
     }

@@ -1,5 +1,4 @@
 import CaseBytes
-import FoundationEssentials
 
 /// A JSON value whose objects keep the order of their keys, so that what is written is the same every time.
 package indirect enum JSON: Sendable, Equatable {
@@ -109,70 +108,79 @@ package indirect enum JSON: Sendable, Equatable {
     }
 }
 
-extension JSON: Decodable {
-    private struct Key: CodingKey {
-        let stringValue: String
-        var intValue: Int? { nil }
-        init(stringValue: String) { self.stringValue = stringValue }
-        init?(intValue: Int) { nil }
-    }
+extension JSON {
+    /// How deep a document may be nested.
+    private static let depthLimit = 200
 
-    package init(from decoder: any Decoder) throws {
-        if let keyed = try? decoder.container(keyedBy: Key.self) {
-            // The decoder does not keep the keys' order; alphabetical order is at least the same every time.
-            self = .object(
-                try keyed.allKeys.sorted { $0.stringValue < $1.stringValue }.map {
-                    Member(key: $0.stringValue, value: try keyed.decode(JSON.self, forKey: $0))
-                })
-            return
-        }
-        if var list = try? decoder.unkeyedContainer() {
-            var items: [JSON] = []
-            while !list.isAtEnd { items.append(try list.decode(JSON.self)) }
-            self = .array(items)
-            return
-        }
-        let single = try decoder.singleValueContainer()
-        if single.decodeNil() {
-            self = .null
-        } else if let flag = try? single.decode(Bool.self) {
-            self = .boolean(flag)
-        } else if let text = try? single.decode(String.self) {
-            self = .string(text)
-        } else if let integer = try? single.decode(Int.self) {
-            self = .number(String(integer))
-        } else {
-            self = .number(String(try single.decode(Double.self)))
-        }
-    }
-
-    /// Reads a document.
+    /// Reads a document (RFC 8259), strictly: a key that is there twice is refused, since readers disagree about it.
     ///
-    /// - Throws: `JSONProblem` where the bytes are not JSON, with what the parser says of the place.
+    /// - Throws: `JSONProblem`, with the line and the column.
     package init(parsing bytes: [UInt8]) throws(JSONProblem) {
-        do {
-            self = try JSONDecoder().decode(JSON.self, from: Data(bytes))
-        } catch let DecodingError.dataCorrupted(context) {
-            let detail = context.underlyingError.map { String(describing: $0) } ?? context.debugDescription
-            throw JSONProblem(message: JSONProblem.words(of: detail))
-        } catch {
-            throw JSONProblem(message: "not JSON")
+        guard String(validating: bytes, as: UTF8.self) != nil else {
+            throw JSONProblem(message: "the file is not UTF-8")
+        }
+        let result = bytes.withUnsafeBufferPointer { bytes in
+            Result { () throws(JSONProblem) in
+                var scanner = JSONScanner(bytes)
+                let value = try JSON.value(&scanner, depth: 0)
+                scanner.skipSpace()
+                guard scanner.isAtEnd else { throw scanner.expected("nothing behind the value") }
+                return value
+            }
+        }
+        self = try result.get()
+    }
+
+    private static func value(_ scanner: inout JSONScanner, depth: Int) throws(JSONProblem) -> JSON {
+        guard depth < depthLimit else { throw scanner.expected("no more than \(depthLimit) levels") }
+        scanner.skipSpace()
+        if scanner.take(0x7B) { return try object(&scanner, depth: depth) }
+        if scanner.take(0x5B) { return try array(&scanner, depth: depth) }
+        if scanner.isNext(0x22) { return .string(try string(&scanner, "a string")) }
+        guard let word = scanner.word() else { throw scanner.expected("a value") }
+        switch word.text {
+        case "true": return .boolean(true)
+        case "false": return .boolean(false)
+        case "null": return .null
+        default: return .number(word.text)
         }
     }
-}
 
-/// Why bytes are not JSON.
-package struct JSONProblem: Error {
-    package let message: String
+    private static func string(_ scanner: inout JSONScanner, _ what: String) throws(JSONProblem) -> String {
+        var text: [UInt8] = []
+        guard scanner.string(into: &text) else { throw scanner.expected(what) }
+        return String(decoding: text, as: UTF8.self)
+    }
 
-    package init(message: String) { self.message = message }
+    private static func object(_ scanner: inout JSONScanner, depth: Int) throws(JSONProblem) -> JSON {
+        var members: [Member] = []
+        var keys: Set<[UInt8]> = []
+        scanner.skipSpace()
+        if scanner.take(0x7D) { return .object([]) }
+        while true {
+            scanner.skipSpace()
+            let key = try string(&scanner, "a key in quotes")
+            guard keys.insert(Array(key.utf8)).inserted else {
+                throw scanner.expected("a key that is not there yet; \"\(visible(key))\" is")
+            }
+            scanner.skipSpace()
+            guard scanner.take(0x3A) else { throw scanner.expected("a colon") }
+            members.append(Member(key: key, value: try value(&scanner, depth: depth + 1)))
+            scanner.skipSpace()
+            if scanner.take(0x7D) { return .object(members) }
+            guard scanner.take(0x2C) else { throw scanner.expected("a comma or }") }
+        }
+    }
 
-    /// The parser's own words, where they can be read.
-    static func words(of detail: String) -> String {
-        let key = "NSDebugDescription="
-        var rest = detail[...]
-        while !rest.isEmpty, !rest.hasPrefix(key) { rest = rest.dropFirst() }
-        guard !rest.isEmpty else { return "not JSON: " + visible(detail, limit: 160) }
-        return "not JSON: " + rest.dropFirst(key.count).prefix { $0 != "}" && $0 != "," }
+    private static func array(_ scanner: inout JSONScanner, depth: Int) throws(JSONProblem) -> JSON {
+        var items: [JSON] = []
+        scanner.skipSpace()
+        if scanner.take(0x5D) { return .array([]) }
+        while true {
+            items.append(try value(&scanner, depth: depth + 1))
+            scanner.skipSpace()
+            if scanner.take(0x5D) { return .array(items) }
+            guard scanner.take(0x2C) else { throw scanner.expected("a comma or ]") }
+        }
     }
 }
