@@ -18,7 +18,8 @@ package struct Descriptor: ~Copyable {
     ///
     /// - Throws: `FileProblem` with `noInput`; directories, devices and pipes are refused.
     package static func reading(_ path: String) throws(FileProblem) -> Descriptor {
-        let number = open(path, O_RDONLY | O_CLOEXEC)
+        // Opening a pipe that nobody writes to would wait for ever; plain files do not know the flag.
+        let number = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         guard number >= 0 else { throw FileProblem(.noInput, "open", path, errno: Glibc.errno) }
         let descriptor = Descriptor(number: number, path: path)
         guard try descriptor.status().st_mode & S_IFMT == S_IFREG else {
@@ -27,12 +28,13 @@ package struct Descriptor: ~Copyable {
         return descriptor
     }
 
-    /// Opens a file below a directory to read, following no link on the way.
+    /// Opens a file below a directory to read, following no link on the way, nor one in the
+    /// directory's place.
     package static func reading(_ path: String, below directory: String) throws(FileProblem) -> Descriptor {
         let names = path.dropFirst(directory.count + 1).split(separator: "/")
         var inner = directory
-        for name in names {
-            inner += "/" + name
+        for name in [""] + names {
+            if !name.isEmpty { inner += "/" + name }
             var status = stat()
             guard lstat(inner, &status) == 0 else { throw FileProblem(.noInput, "open", path, errno: Glibc.errno) }
             if status.st_mode & S_IFMT == S_IFLNK {
