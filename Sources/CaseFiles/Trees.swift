@@ -95,8 +95,29 @@ package func fileType(_ path: String) -> FileType? {
 
 package enum FileType: Sendable { case file, directory, other }
 
+/// The paths of all files below a directory, relative to it; links are files here.
+func filePaths(below directory: String) -> [String] {
+    ((try? directoryNames(directory)) ?? []).flatMap { name in
+        var status = stat()
+        guard lstat(directory + "/" + name, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else { return [name] }
+        return filePaths(below: directory + "/" + name).map { name + "/" + $0 }
+    }
+}
+
+/// Whether there is anything of this name, a link that leads nowhere included: opening it says what is wrong with it.
+package func isThere(_ path: String) -> Bool {
+    var status = stat()
+    return lstat(path, &status) == 0
+}
+
 /// Copies a directory of plain files and directories; links and everything else are left out.
+///
+/// - Throws: `FileProblem`, also where the directory itself is a link.
 package func copyTree(_ source: String, to target: String) throws(FileProblem) {
+    var status = stat()
+    guard lstat(source, &status) == 0, status.st_mode & S_IFMT != S_IFLNK else {
+        throw FileProblem(.noInput, "copy", source, detail: "it is a symbolic link")
+    }
     try makeDirectories(target)
     for name in try directoryNames(source) {
         let (from, to) = (source + "/" + name, target + "/" + name)

@@ -43,7 +43,7 @@ extension SQLiteStore {
 
 /// Reads a dataset's CSVW metadata; the model's own schema where there is none.
 func readMetadata(_ path: String) throws -> DatasetMetadata {
-    guard fileType(path) != nil else { return DatasetMetadata() }
+    guard isThere(path) else { return DatasetMetadata() }
     let file = splitPath(path)?.name ?? path
     do {
         return try CSVWReader.metadata(from: try JSON(parsing: try readFile(path)))
