@@ -15,9 +15,10 @@ package struct StagedDirectory: ~Copyable {
     /// - Parameters:
     ///   - replace: whether a directory that is there already gives way when the new one is complete.
     ///   - owned: the names that may stand in it; a directory with anything else in it is not taken for one of ours.
+    ///   - isOwned: whether a file further down, by its path in the directory, is one of ours too.
     /// - Throws: `FileProblem` with `cannotWrite`.
     package static func make(
-        _ path: String, replacing replace: Bool, owned: Set<String>
+        _ path: String, replacing replace: Bool, owned: Set<String>, isOwned: (String) -> Bool = { _ in true }
     ) throws(FileProblem) -> StagedDirectory {
         var path = path
         while path.utf8.count > 1, path.hasSuffix("/") { path.removeLast() }
@@ -27,7 +28,7 @@ package struct StagedDirectory: ~Copyable {
         guard fileType(parent) == .directory else {
             throw FileProblem(.cannotWrite, "write to", path, detail: "there is no directory \(parent); make it first")
         }
-        let replaces = try examine(path, replacing: replace, owned: owned)
+        let replaces = try examine(path, replacing: replace, owned: owned, isOwned: isOwned)
         try removeStale(in: parent, name: name)
         let staging = "\(parent)/.\(name).partial-\(getpid())"
         guard mkdir(staging, 0o755) == 0 else {
@@ -88,7 +89,9 @@ package struct StagedDirectory: ~Copyable {
     }
 
     /// Whether there is something to replace.
-    private static func examine(_ path: String, replacing: Bool, owned: Set<String>) throws(FileProblem) -> Bool {
+    private static func examine(_ path: String, replacing: Bool, owned: Set<String>, isOwned: (String) -> Bool)
+        throws(FileProblem) -> Bool
+    {
         var status = stat()
         guard lstat(path, &status) == 0 else {
             if errno == ENOENT { return false }
@@ -102,7 +105,8 @@ package struct StagedDirectory: ~Copyable {
         guard replacing else {
             throw FileProblem(.cannotWrite, "write to", path, detail: "it is there already; --force replaces it")
         }
-        if let foreign = names.first(where: { !owned.contains($0) }) {
+        let inner = filePaths(below: path).filter { $0.utf8.contains(0x2F) }
+        if let foreign = names.first(where: { !owned.contains($0) }) ?? inner.first(where: { !isOwned($0) }) {
             throw FileProblem(
                 .cannotWrite, "replace", path,
                 detail: "it holds \(foreign), which no export writes; remove the directory yourself if that is meant")

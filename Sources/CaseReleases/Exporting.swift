@@ -11,13 +11,24 @@ package import CaseStore
 package func export(
     _ snapshot: any DatasetSnapshot, plan: ExportPlan, to path: String, replacing replace: Bool, options: RunOptions
 ) async throws -> RunResult {
+    let ours = paths(of: snapshot.schema)
     let staged = try StagedDirectory.make(
-        path, replacing: replace, owned: Set(FormatRegistry.all.map { $0.name }))
+        path, replacing: replace, owned: Set(FormatRegistry.all.map { $0.name }), isOwned: ours.contains)
     let result = try await run(snapshot, plan: plan, into: staged.staging, options: options)
     guard result.findings.isFit else { return result }
     try Interruption.check()
     try staged.publish()
     return result
+}
+
+/// The paths of everything that exports of a dataset can write.
+private func paths(of schema: Schema) -> Set<String> {
+    Set(
+        FormatRegistry.all.flatMap { type in
+            let format = type.init(options: FormatOptions())
+            return schema.layouts.map(format.part)
+                + format.companions(to: [], of: DatasetDescription(values: [:])).map(\.path)
+        })
 }
 
 /// Checks a dataset.
