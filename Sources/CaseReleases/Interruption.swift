@@ -17,6 +17,8 @@ package enum Interruption {
         }
         // A reader that goes away (`| head`) shows as a failed write, not as a signal.
         signal(SIGPIPE, SIG_IGN)
+        // So does a limit on the size of files.
+        signal(SIGXFSZ, SIG_IGN)
     }
 
     /// - Throws: `Interrupted`
