@@ -15,8 +15,16 @@ final class CSVFileRows: FileRows {
     private let fileName: String
     private let layout: TableLayout
     private var line = 1
+    /// The fields of a record, no more of them than could be of use.
     private var fields: [Field] = []
+    private var fieldLimit = CSVFileRows.columnLimit
+    /// How many fields the record has.
+    private var fieldCount = 0
     private var headerCount = 0
+
+    /// How many columns a header may have: nobody has as many, and a file of commas must not fill the memory.
+    private static let columnLimit = 2000
+
     /// For each column of a row, stored and then derived, the field that holds it, or -1.
     private var fieldOfColumn: [Int] = []
     private let defaults: [[UInt8]?]
@@ -47,7 +55,7 @@ final class CSVFileRows: FileRows {
         if window.count >= 3, window.start[0] == 0xEF, window.start[1] == 0xBB, window.start[2] == 0xBF {
             findings.append(Finding(.byteOrderMark, at: place(line: 1), "the file begins with a byte order mark"))
             window.position = 3
-        } else if window.count >= 2, window.start[0] ^ window.start[1] == 1, window.start[0] | window.start[1] == 0xFF {
+        } else if window.count >= 2, Self.isUTF16(window.start[0], window.start[1]) {
             findings.append(Finding(.invalidUTF8, at: place(line: 1), "the file is UTF-16, not UTF-8"))
             isBroken = true
             return
@@ -61,7 +69,16 @@ final class CSVFileRows: FileRows {
             isBroken = true
             return
         }
-        headerCount = fields.count
+        guard fieldCount <= Self.columnLimit else {
+            findings.append(
+                Finding(
+                    .headerColumn, at: place(line: 1),
+                    "the header has \(fieldCount) columns, and \(Self.columnLimit) are the limit"))
+            isBroken = true
+            return
+        }
+        headerCount = fieldCount
+        fieldLimit = headerCount
         var names: [String] = []
         for index in fields.indices {
             let name = text(of: fields[index])
@@ -103,6 +120,11 @@ final class CSVFileRows: FileRows {
         return nearest(to: name, among: known).map { "; did you mean \"\($0)\"?" } ?? ""
     }
 
+    /// Whether a file that begins so is UTF-16: with its byte order mark, or a letter in two bytes, one of them NUL.
+    private static func isUTF16(_ first: UInt8, _ second: UInt8) -> Bool {
+        (first ^ second == 1 && first | second == 0xFF) || (first == 0) != (second == 0)
+    }
+
     private func text(of field: Field) -> String {
         let bytes = UnsafeBufferPointer(start: window.start + field.start, count: field.end - field.start)
         return field.hasQuotes ? String(decoding: Self.unquoted(bytes), as: UTF8.self) : bytes.text
@@ -126,12 +148,12 @@ final class CSVFileRows: FileRows {
             let first = line
             guard try readRecord(&builder.findings) else { return .end }
             // A line with nothing on it holds nothing that could be lost.
-            if fields.count == 1, fields[0].start == fields[0].end, headerCount > 1 { continue }
-            guard fields.count == headerCount else {
+            if fieldCount == 1, fields[0].start == fields[0].end, headerCount > 1 { continue }
+            guard fieldCount == headerCount else {
                 builder.findings.append(
                     Finding(
                         .rowWidth, at: place(line: first),
-                        "the row has \(fields.count) cells, the header has \(headerCount)"))
+                        "the row has \(fieldCount) cells, the header has \(headerCount)"))
                 return .skipped
             }
             for column in 0..<columnCount { append(column, to: &builder) }
@@ -160,6 +182,12 @@ final class CSVFileRows: FileRows {
         } else {
             builder.endCell()
         }
+    }
+
+    @inline(__always)
+    private func append(_ field: Field) {
+        if fieldCount < fieldLimit { fields.append(field) }
+        fieldCount &+= 1
     }
 
     private enum Scan { case record, end, more, broken }
@@ -195,6 +223,7 @@ final class CSVFileRows: FileRows {
         var position = window.position
         if position >= count { return window.isAtEnd ? .end : .more }
         fields.removeAll(keepingCapacity: true)
+        fieldCount = 0
         var lines = 0
         while true {
             var field = Field(start: position, end: position, hasQuotes: false)
@@ -245,12 +274,12 @@ final class CSVFileRows: FileRows {
             }
             if position >= count {
                 guard window.isAtEnd else { return .more }
-                fields.append(field)
+                append(field)
                 line += lines + 1
                 window.position = position
                 return .record
             }
-            fields.append(field)
+            append(field)
             switch start[position] {
             case 0x2C: position += 1
             case 0x0A:
