@@ -7,7 +7,8 @@ enum Printer {
 
     static func result(json: JSON) { write(String(decoding: json.pretty(), as: UTF8.self), to: 1) }
 
-    static func error(_ message: String) { write("caseexport: \(message)\n", to: 2) }
+    /// A path in it may hold anything, and nothing of it may reach the terminal as a control.
+    static func error(_ message: String) { write("caseexport: \(visible(message, limit: .max))\n", to: 2) }
 
     /// Writes over the line of the terminal.
     static func progress(_ text: String) { write("\r\u{1B}[K" + text, to: 2) }

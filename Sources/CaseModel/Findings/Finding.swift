@@ -38,7 +38,7 @@ extension Place: CustomStringConvertible {
     /// `persons.csv:12, record per_0003, column born`
     public var description: String {
         var parts: [String] = []
-        if let file {
+        if let file = file.map({ visible($0, limit: .max) }) {
             parts.append(line.map { "\(file):\($0)" } ?? file)
         } else if let table {
             parts.append("table \(table)")
