@@ -18,6 +18,8 @@ public struct DatasetError: Error, Sendable {
         public static let locked = Code(name: "locked")
         /// It was interrupted.
         public static let interrupted = Code(name: "interrupted")
+        /// What is there cannot be used.
+        public static let unfit = Code(name: "unfit")
         /// Something else went wrong.
         public static let failed = Code(name: "failed")
     }
@@ -49,7 +51,7 @@ public struct DatasetError: Error, Sendable {
             switch problem.code {
             case .noInput: self.init(.noInput, problem.message)
             case .locked: self.init(.locked, problem.message)
-            case .unfit: self.init(.failed, problem.message)
+            case .unfit: self.init(.unfit, problem.message)
             }
         case let problem as FileProblem:
             switch problem.code {

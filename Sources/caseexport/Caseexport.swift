@@ -49,6 +49,7 @@ enum Exit {
     static func code(for error: DatasetError) -> Int32 {
         switch error.code {
         case .usage: usage
+        case .unfit: unfit
         case .noInput: noInput
         case .cannotWrite: cannotWrite
         case .locked: locked
