@@ -115,7 +115,8 @@ package enum CSVWReader {
             if declared.kind.name == Kind.edtf.name { derived.formUnion([name + "_earliest", name + "_latest"]) }
         }
         return Table(
-            name: table.name, key: table.key, classIRI: table.classIRI, documentation: table.documentation,
+            name: table.name, key: table.key, classIRI: table.classIRI, furtherClasses: table.furtherClasses,
+            documentation: table.documentation,
             columns: extended, rules: table.rules)
     }
 

@@ -38,10 +38,12 @@ package struct CSVWWriter: Sendable {
     private func table(_ layout: TableLayout, present: Set<String>) -> JSON {
         let table = layout.table
         let columns = layout.columns.map { column($0, in: table) }
-        let type = JSON.object([
-            "name": .string("type"), "virtual": .boolean(true),
-            "propertyUrl": .string(Vocabulary.iri("rdf:type")), "valueUrl": .string(table.classIRI),
-        ])
+        let types = ([table.classIRI] + table.furtherClasses).enumerated().map { index, iri -> JSON in
+            .object([
+                "name": .string(index == 0 ? "type" : "type_\(index + 1)"), "virtual": .boolean(true),
+                "propertyUrl": .string(Vocabulary.iri("rdf:type")), "valueUrl": .string(iri),
+            ])
+        }
         let keys = table.columns.compactMap { column -> JSON? in
             guard case .tables(let targets) = column.target, targets.count == 1, present.contains(targets[0]) else {
                 return nil
@@ -59,7 +61,7 @@ package struct CSVWWriter: Sendable {
                 "aboutUrl": .string(aboutTemplate(of: table)),
                 "primaryKey": .strings(layout.keyColumns.map { table.columns[$0].name }),
                 "foreignKeys": keys.isEmpty ? nil : .array(keys),
-                "columns": .array(columns + [type]),
+                "columns": .array(columns + types),
             ]),
         ])
     }

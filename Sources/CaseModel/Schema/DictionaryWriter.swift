@@ -4,7 +4,8 @@ package enum DictionaryWriter {
         var text =
             "# Data dictionary\n\nEvery table and column of the dataset. Bold columns must have a value; *derived* ones are worked out from the others.\n"
         for table in schema.tables {
-            text += "\n## \(table.name)\n\n\(table.documentation)\n\nClass `\(table.classIRI)`"
+            text +=
+                "\n## \(table.name)\n\n\(table.documentation)\n\nClass \(([table.classIRI] + table.furtherClasses).map { "`\($0)`" }.joined(separator: " and "))"
             text += table.prefix.map { "; ids begin with `\($0)_`.\n" } ?? ".\n"
             text += "\n| column | kind | meaning | property |\n|---|---|---|---|\n"
             for layoutColumn in TableLayout(table, index: 0).columns {

@@ -26,18 +26,21 @@ package struct Table: Sendable {
     package let key: TableKey
     /// The class's IRI, in full.
     package let classIRI: String
+    /// Classes of other vocabularies that the records belong to as well.
+    package let furtherClasses: [String]
     package let documentation: String
     /// The columns that a dataset stores, keys and common columns included.
     package let columns: [Column]
     package let rules: [TableRule]
 
     package init(
-        name: String, key: TableKey, classIRI: String, documentation: String, columns: [Column],
-        rules: [TableRule] = []
+        name: String, key: TableKey, classIRI: String, furtherClasses: [String] = [], documentation: String,
+        columns: [Column], rules: [TableRule] = []
     ) {
         self.name = name
         self.key = key
         self.classIRI = classIRI
+        self.furtherClasses = furtherClasses
         self.documentation = documentation
         self.columns = columns
         self.rules = rules

@@ -1,6 +1,7 @@
 extension Table {
     package static let dataset = Table(
         name: "dataset", key: .dataset, classIRI: Vocabulary.iri("dcat:Dataset"),
+        furtherClasses: [Vocabulary.iri("schema:Dataset")],
         documentation: "The dataset itself: one row, the one source for every manifest, catalogue and citation.",
         columns: [
             Column(
