@@ -44,11 +44,16 @@ let package = Package(
             name: "CaseFormatsTests", dependencies: ["CaseFormats", "CaseModel", "CaseBytes", "CaseTesting"]),
         .testTarget(
             name: "CaseReleasesTests",
-            dependencies: ["CaseReleases", "CaseFormats", "CaseStore", "CaseModel", "CaseFiles", "CaseTesting"]),
+            dependencies: ["CaseReleases", "CaseFormats", "CaseStore", "CaseModel", "CaseFiles", "CaseTesting", "caseexport"]),
         .testTarget(
             name: "CommandLineTests",
             dependencies: ["CaseExport", "CaseModel", "CaseTesting", "caseexport"],
             exclude: ["Transcripts"]),
+        .testTarget(
+            name: "InteroperabilityTests", dependencies: ["CaseTesting", "caseexport"], path: "Tests/Interoperability",
+            exclude: [
+                "requirements.txt", "check_csvw.py", "check_data_package.py", "check_rows.py", "sources_not_repeated.py",
+            ]),
     ],
     swiftLanguageModes: [.v6]
 )
