@@ -1,0 +1,94 @@
+import CaseFormats
+import CaseModel
+import CaseReleases
+import CaseStore
+import CaseTesting
+import Foundation
+import Testing
+
+/// The same dataset gives the same bytes, however it is gone through and wherever it lives.
+@Suite struct DeterminismTests {
+    private static let formats = FormatRegistry.all.map { $0.init(options: FormatOptions()) }
+
+    /// A random dataset as a directory of CSV, one of NDJSON, and a SQLite file, and what comes of it.
+    private struct Sources {
+        let directory = Result { try TemporaryDirectory() }
+        let ndjson = Result { try TemporaryDirectory() }
+        let database = Result { try TemporaryDirectory() }
+        let reference: [String: String]
+
+        init(seed: UInt64, schema: Schema = .standard) async throws {
+            let dataset = RandomDataset(seed: seed, rowsPerTable: 60, schema: schema)
+            try dataset.write(to: try directory.get(), order: .shuffled)
+            try dataset.writeNDJSON(to: try ndjson.get(), order: .byBytes)
+            try dataset.writeSQLite(to: try database.get(), name: "cases.sqlite")
+            reference = try await DeterminismTests.digests(of: DirectoryStore(path: try directory.get().path))
+        }
+    }
+
+    static func digests(
+        of store: any DatasetStore, threads: Int = 1, rowLimit: Int = RowBatch.rowLimit
+    ) async throws -> [String: String] {
+        var options = RunOptions()
+        options.threads = threads
+        options.rowLimit = rowLimit
+        let output = try TemporaryDirectory()
+        let result = try await export(
+            try store.snapshot(), plan: ExportPlan(formats: formats), to: output("out"), replacing: false,
+            options: options)
+        try #require(result.findings.isFit, "\(result.findings.findings.prefix(3))")
+        return try fileDigests(of: output("out"))
+    }
+
+    @Test(arguments: [1, 2, 7], [1, 3, 10_000])
+    func workersAndBatches(threads: Int, rowLimit: Int) async throws {
+        let sources = try await Sources(seed: 11)
+        #expect(sources.reference.count > 60)
+        for store in [
+            DirectoryStore(path: try sources.directory.get().path), DirectoryStore(path: try sources.ndjson.get().path),
+            SQLiteStore(path: try sources.database.get()("cases.sqlite")),
+        ] as [any DatasetStore] {
+            let digests = try await Self.digests(of: store, threads: threads, rowLimit: rowLimit)
+            #expect(digests == sources.reference, "\(store.path)")
+        }
+    }
+
+    @Test func smallRunsOnDisk() async throws {
+        let sources = try await Sources(seed: 12)
+        var store = DirectoryStore(path: try sources.directory.get().path)
+        store.runLimit = 1000
+        #expect(try await Self.digests(of: store, threads: 2) == sources.reference)
+    }
+
+    @Test(arguments: [
+        ["TZ": "Asia/Kathmandu"], ["LC_ALL": "tr_TR.UTF-8", "LANG": "tr_TR.UTF-8"], ["LC_ALL": "C", "TZ": "UTC"],
+        ["HOME": "", "LANG": "", "PATH": "/nowhere:/usr/bin:/bin"],
+    ])
+    func environments(variables: [String: String]) throws {
+        let output = try TemporaryDirectory()
+        let arguments = ["export", ExampleDataset.original, "--to", "csv,excel,ndjson", "--output"]
+        var tool = ToolRunner(in: output.path)
+        #expect(try tool.run(arguments + ["one", "--threads", "1"]).exitCode == 0)
+        tool.environment = variables
+        #expect(try tool.run(arguments + ["two", "--threads", "7"]).exitCode == 0)
+        let one = try fileDigests(of: output("one"))
+        #expect(one.count > 60)
+        #expect(try fileDigests(of: output("two")) == one)
+    }
+
+    @Test func countsAreTheSnapshots() async throws {
+        let store = DirectoryStore(path: ExampleDataset.original)
+        let output = try TemporaryDirectory()
+        let result = try await export(
+            try store.snapshot(), plan: ExportPlan(formats: Self.formats), to: output("out"), replacing: false,
+            options: RunOptions())
+        for table in try store.snapshot().schema.tables {
+            let rows = try store.deliver(table.name).rows.count
+            #expect(result.rowCounts.first { $0.table == table.name }?.rows ?? 0 == rows, "\(table.name)")
+            for format in result.formats {
+                let part = format.parts.first { $0.layouts.map(\.table.name) == [table.name] }
+                #expect(part?.rowCount ?? 0 == rows, "\(format.format) \(table.name)")
+            }
+        }
+    }
+}
