@@ -27,8 +27,9 @@ struct FileWindow: ~Copyable {
             buffer.removeFirst(position)
             position = 0
         }
-        if buffer.count > Self.recordLimit { return false }
-        let room = max(buffer.capacity - buffer.count, 1 << 20)
+        if buffer.count >= Self.recordLimit { return false }
+        // Never more than the limit: a buffer that doubles once more would take twice as much.
+        let room = min(max(buffer.capacity - buffer.count, 1 << 20), Self.recordLimit - buffer.count)
         buffer.reserve(room)
         let length = try file.read(into: buffer.base + buffer.count, count: room)
         buffer.advance(by: length)
