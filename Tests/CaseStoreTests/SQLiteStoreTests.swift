@@ -122,6 +122,21 @@ import Testing
         #expect(try persons() == [["", "A", ""], ["per_1", "B", ""]])
     }
 
+    @Test func keysThatAreNull() async throws {
+        try execute(
+            Self.dataset + "CREATE TABLE persons (id TEXT, name TEXT);"
+                + "INSERT INTO persons VALUES (NULL, 'A'), ('', 'B'), ('per_1', 'C')")
+        #expect(try await codes() == ["required-value persons id", "required-value persons id"])
+    }
+
+    /// SQLite sorts a BLOB behind all text, whatever its bytes are.
+    @Test func keysThatAreBlobs() async throws {
+        try execute(
+            Self.dataset + "CREATE TABLE persons (id, name TEXT);"
+                + "INSERT INTO persons VALUES ('per_2', 'A'), (CAST('per_1' AS BLOB), 'B'), ('per_1', 'C')")
+        #expect(try await codes() == ["invalid-value persons id"])
+    }
+
     @Test func keysThatComeTwice() async throws {
         try execute(
             Self.dataset + "CREATE TABLE persons (id TEXT, name TEXT);"

@@ -37,10 +37,7 @@ private struct Cursor: ~Copyable {
         let isByID = layout.table.prefix != nil
         let handle = statement.handle
         while try statement.step() {
-            if isByID, order.prepare(for: statement.text(0), in: &builder) {
-                let place = Place(table: layout.table.name, record: statement.string(0))
-                builder.findings.append(Finding(.duplicateKey, at: place, "the key is there twice"))
-            }
+            if isByID { noteKey(handle) }
             let sealed = builder.isFull ? builder.seal() : nil
             appendRow(handle)
             if let sealed { return sealed }
@@ -48,6 +45,23 @@ private struct Cursor: ~Copyable {
         isAtEnd = true
         order.finish(into: &builder)
         return builder.isEmpty ? nil : builder.seal()
+    }
+
+    @inline(__always)
+    private mutating func noteKey(_ handle: OpaquePointer) {
+        let isBinary = sqlite3_column_type(handle, 0) == SQLITE_BLOB
+        let key = statement.text(0)
+        let isDuplicate = order.prepare(for: key, in: &builder)
+        if isBinary || isDuplicate && !key.isEmpty { report(key, isBinary: isBinary) }
+    }
+
+    /// SQLite puts every BLOB behind all text: the rows would not be in order, nor keys that come twice side by side.
+    private mutating func report(_ key: UnsafeBufferPointer<UInt8>, isBinary: Bool) {
+        let place = Place(table: layout.table.name, record: key.text, column: isBinary ? "id" : nil)
+        builder.findings.append(
+            isBinary
+                ? Finding(.invalidValue, at: place, "\"\(visible(key.text))\" is stored as a BLOB, and an id is TEXT")
+                : Finding(.duplicateKey, at: place, "the key is there twice"))
     }
 
     @inline(__always)
