@@ -99,6 +99,16 @@ import Testing
         #expect(delivered.rows.count == 4)
     }
 
+    /// That their keys are missing is said of each; they are not the same key.
+    @Test(arguments: [1, 1 << 20]) func rowsWithoutAKey(runLimit: Int) async throws {
+        let directory = try TemporaryDirectory(dataset: ["persons.csv": "id,name\n,A\n,B\nper_1,C\n"])
+        var store = DirectoryStore(path: directory.path)
+        store.runLimit = runLimit
+        let found = try await store.check().findings
+        #expect(found.map(\.code) == [.requiredValue, .requiredValue])
+        #expect(found.map(\.place.line) == [2, 3])
+    }
+
     @Test func duplicateConceptsAreFound() throws {
         let directory = try TemporaryDirectory(dataset: [
             "concepts.csv": "scheme,code,label\nown,a,A\nown,b,B\nown,a,A again\ncertainty,possible,P\n"

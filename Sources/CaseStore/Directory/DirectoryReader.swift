@@ -160,7 +160,7 @@ final class DirectoryReader: RowReader {
     }
 
     private func noteDuplicate(of key: [UInt8], line: Int) {
-        if key == lastKey, layout.table.key != .dataset, layout.table.key != .concept {
+        if key == lastKey, !key.isEmpty, layout.table.key != .dataset, layout.table.key != .concept {
             builder.findings.append(
                 Finding(
                     .duplicateKey,
