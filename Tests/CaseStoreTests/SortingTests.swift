@@ -99,6 +99,43 @@ import Testing
         #expect(delivered.rows.count == 4)
     }
 
+    /// Runs are merged through small windows on the file: a row may be longer than one.
+    @Test(arguments: [1, 300_000, 2_000_000]) func longRows(runLimit: Int) throws {
+        let lengths = [1, 131_071, 131_072, 131_073, 400_000, 0, 262_144, 5, 100_000, 262_100, 1_100_000, 3]
+        let ids = [5, 11, 2, 9, 1, 8, 3, 7, 10, 4, 6, 12].map { "per_" + String($0 + 10) }
+        let rows = zip(ids, lengths).map { id, length in "\(id),\(id)\(String(repeating: "x", count: length))\n" }
+        let directory = try TemporaryDirectory(dataset: ["persons.csv": "id,name\n" + rows.joined()])
+        var store = DirectoryStore(path: directory.path)
+        store.runLimit = runLimit
+        let delivered = try store.deliver("persons")
+        #expect(delivered.rows.map { $0.cells[0] } == ids.sorted())
+        let expected = Dictionary(uniqueKeysWithValues: zip(ids, lengths))
+        for row in delivered.rows {
+            #expect(row.cells[1].hasPrefix(row.cells[0]) && row.cells[1].utf8.count == 6 + expected[row.cells[0]]!)
+        }
+    }
+
+    /// As many rows wait for others to go by as an id has letters.
+    @Test(arguments: [1, 3, 100]) func everyIDBeginsWithTheOneBefore(rowLimit: Int) throws {
+        let ids = (0..<40).map { "per_1" + String(repeating: "0", count: $0) }
+        let directory = try TemporaryDirectory(dataset: [
+            "persons.csv": "id,name\n" + (ids + ["per_2", "per_20"]).map { $0 + ",N\n" }.joined()
+        ])
+        let file = try SQLiteFile(directory("a.sqlite"))
+        try file.execute(
+            "CREATE TABLE dataset (base, title, language, publisher, licence); CREATE TABLE persons (id, name)")
+        try file.insert(
+            ids.map { [$0, "N"] } + [["per_20", "N"], ["per_2", "N"]], into: "persons", columns: ["id", "name"])
+        let expected = ids.reversed() + ["per_20", "per_2"]
+        var store = DirectoryStore(path: directory.path)
+        for runLimit in Self.runLimits {
+            store.runLimit = runLimit
+            #expect(try store.deliver("persons", rowLimit: rowLimit).rows.map { $0.cells[0] } == expected)
+        }
+        let rows = try SQLiteStore(path: directory("a.sqlite")).deliver("persons", rowLimit: rowLimit).rows
+        #expect(rows.map { $0.cells[0] } == expected)
+    }
+
     /// That their keys are missing is said of each; they are not the same key.
     @Test(arguments: [1, 1 << 20]) func rowsWithoutAKey(runLimit: Int) async throws {
         let directory = try TemporaryDirectory(dataset: ["persons.csv": "id,name\n,A\n,B\nper_1,C\n"])
