@@ -60,8 +60,8 @@ enum Printer {
             for (table, rows) in report.rowCounts { words("  \(table): \(plural(rows, "row"))") }
         }
         words(
-            "\(path): \(plural(report.rowCounts.reduce(0) { $0 + $1.rows }, "row")) in \(plural(report.rowCounts.count, "table")), "
-                + "shipped codes included; " + counts(report.findings)
+            "\(path): \(plural(report.rowCounts.reduce(0) { $0 + $1.rows }, "row")) in \(plural(report.rowCounts.count, "table")) (shipped codes included), "
+                + counts(report.findings)
                 + (report.isFit ? "; fit to export" : "; not fit to export"))
     }
 

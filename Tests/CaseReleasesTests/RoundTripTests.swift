@@ -62,9 +62,9 @@ import Testing
         let observations = try String(contentsOfFile: csv + "/observations.csv", encoding: .utf8)
         #expect(
             observations == """
-                id,access,updated,event_id,temperature,seen,seen_earliest,seen_latest\r
-                obs_10,public,,evt_0002,,,,\r
-                obs_2,public,,evt_0001,-3.5,2014-06?,2014-06-01,2014-06-30\r
+                id,event_id,temperature,seen,seen_earliest,seen_latest,access,updated\r
+                obs_10,evt_0002,,,,,public,\r
+                obs_2,evt_0001,-3.5,2014-06?,2014-06-01,2014-06-30,public,\r
 
                 """)
         let persons = try DirectoryStore(path: csv).deliver("persons")

@@ -14,7 +14,7 @@ import Testing
             let dataset = try ExampleDataset()
             try dataset.write(text, to: name)
             let refusal = try Refusal(dataset)
-            refusal.expectFinding("metadata-invalid", at: name, saying: "not JSON")
+            refusal.expectFinding("metadata-invalid", at: name + ":1", saying: "not JSON")
             #expect(refusal.run.text.utf8.count < 1000)
         }
     }

@@ -101,7 +101,7 @@ import Testing
     @Test func intoAMissingParent() throws {
         expectRefusal(
             try export("--output", "no/such/out"),
-            "cannot make a directory in no/such: No such file or directory (errno 2)")
+            "cannot write to no/such/out: there is no directory no/such; make it first")
         #expect(dataset.neighbours == [])
     }
 
@@ -109,7 +109,7 @@ import Testing
         try dataset.scratch.write("mine", to: "file")
         let run = try export("--output", "file/out")
         #expect(run.exitCode == 73)
-        #expect(run.standardError.contains("Not a directory (errno 20)"))
+        #expect(run.standardError.contains("there is no directory file; make it first"))
     }
 
     @Test func intoAReadOnlyParent() throws {

@@ -128,7 +128,11 @@ extension JSON {
                 return value
             }
         }
-        self = try result.get()
+        do throws(JSONProblem) {
+            self = try result.get()
+        } catch {
+            throw JSONProblem(message: "not JSON: \(error.message)", line: error.line, column: error.column)
+        }
     }
 
     private static func value(_ scanner: inout JSONScanner, depth: Int) throws(JSONProblem) -> JSON {

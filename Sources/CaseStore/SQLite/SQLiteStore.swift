@@ -58,7 +58,8 @@ func readMetadata(_ path: String) throws -> DatasetMetadata {
 }
 
 func unfit(_ finding: Finding, _ path: String) -> StoreProblem {
-    StoreProblem(.unfit, "cannot use \(path): \(finding.message)", finding: finding)
+    StoreProblem(
+        .unfit, "cannot use \(path)\(finding.place.line.map { ":\($0)" } ?? ""): \(finding.message)", finding: finding)
 }
 
 /// The schema that a file of CSVW metadata declares on top of the model's.
