@@ -52,13 +52,14 @@ actor BatchLane {
         self.window = window
     }
 
-    /// The next batch; nil when no table is left.
+    /// The next batch; nil when no table is left, and when another task has failed.
     ///
     /// - Throws: what the store throws, and `Interrupted`.
     func next() async throws -> SourceItem? {
         while true {
             try Interruption.check()
-            if isCancelled { throw CancellationError() }
+            // No error of its own: of several, the one that is reported is the one that comes first.
+            if isCancelled { return nil }
             if let lowest = unfinished.min(), laneSequence >= lowest + window {
                 await wait()
                 continue
