@@ -13,6 +13,9 @@ package protocol ExportFormat: Sendable {
     /// One line for the help.
     static var summary: String { get }
 
+    /// Whether its companions record the parts' digests; where none does, none is computed.
+    static var recordsDigests: Bool { get }
+
     init(options: FormatOptions)
 
     /// The part that a table's rows go into, below the output directory. Tables that follow each other may share one.
@@ -32,6 +35,7 @@ package protocol ExportFormat: Sendable {
 }
 
 extension ExportFormat {
+    package static var recordsDigests: Bool { false }
     package var separator: [UInt8] { [] }
     package var epilogue: [UInt8] { [] }
 }

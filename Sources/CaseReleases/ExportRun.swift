@@ -78,7 +78,11 @@ private struct BatchRun: Sendable {
         }
         check = CheckWriter(snapshot, plan: checkPlan, progress: options.progress)
         let formats = plan?.formats ?? []
-        writers = formats.map { PartWriter($0, directory: directory ?? "", hasDigest: plan?.hasDigest ?? false) }
+        let wantsDigests = plan?.hasDigest ?? false
+        writers = formats.map { format in
+            PartWriter(
+                format, directory: directory ?? "", hasDigest: wantsDigests && type(of: format).recordsDigests)
+        }
         let dataset = dataset
         encoders = formats.map { format in
             snapshot.schema.layouts.map { layout in

@@ -7,6 +7,8 @@ package struct CSVFormat: ExportFormat {
     package static let name = "csv"
     package static let summary = "one CSV file a table, with CSV on the Web metadata and a Data Package"
 
+    package static let recordsDigests = true
+
     package init(options: FormatOptions) {}
 
     package func part(for layout: TableLayout) -> String { "csv/\(layout.table.name).csv" }

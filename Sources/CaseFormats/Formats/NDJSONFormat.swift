@@ -24,54 +24,67 @@ package struct NDJSONFormat: ExportFormat {
     }
 }
 
+/// Encodes rows as JSON lines. What stands before each value is made once; free text is looked at for escapes, all
+/// other values are copied as they are.
 private struct NDJSONEncoder: BatchEncoder {
     private struct Column {
         let source: ColumnSource
-        /// `,"name":`, and what stands around the value.
-        let key: [UInt8]
+        /// Where `,"name":`, with the quote of a value that has no escapes, stands among the keys.
+        let keyStart: Int
+        let keyCount: Int
         let isQuoted: Bool
         let isFreeText: Bool
     }
 
     private let columns: [Column]
+    private let keys: Bytes
 
     init(_ layout: TableLayout) {
+        var keys: [UInt8] = []
         columns = layout.columns.map { layoutColumn in
             let kind = layoutColumn.column.kind
-            let isQuoted = kind.json == .string
+            let isQuoted = kind.json == .string && !kind.isFreeText
+            let start = keys.count
+            keys += Array(",\"\(layoutColumn.column.name)\":\(isQuoted ? "\"" : "")".utf8)
             return Column(
-                source: layoutColumn.source,
-                key: Array(",\"\(layoutColumn.column.name)\":\(isQuoted && !kind.isFreeText ? "\"" : "")".utf8),
-                isQuoted: isQuoted, isFreeText: kind.isFreeText)
+                source: layoutColumn.source, keyStart: start, keyCount: keys.count - start, isQuoted: isQuoted,
+                isFreeText: kind.isFreeText)
         }
+        self.keys = Bytes(keys)
     }
 
     func encode(_ batch: Batch, into buffer: inout ByteBuffer) -> EncodedCount {
         buffer.reserve(batch.rows.cells.count + batch.derived.count + batch.rowCount * columns.count * 16)
         batch.withCells { cells in
-            for row in 0..<batch.rowCount {
-                let start = buffer.count
-                buffer.append(0x7B)
-                for column in columns {
-                    let cell = cells[row, column.source]
-                    if cell.isEmpty { continue }
-                    // The comma before the first key is left out.
-                    column.key.withUnsafeBufferPointer { key in
-                        if buffer.count == start + 1 {
-                            buffer.append(UnsafeBufferPointer(rebasing: key[1...]))
+            columns.withUnsafeBufferPointer { columns in
+                for row in 0..<batch.rowCount {
+                    // Room for the row if every byte of it were an escape of six, so that nothing below looks at the
+                    // capacity.
+                    buffer.reserve(6 * cells.byteCount(ofRow: row) + keys.count + 2 * columns.count + 3)
+                    let start = buffer.base + buffer.count
+                    var end = start
+                    for column in columns {
+                        let cell = cells[row, column.source]
+                        guard cell.count > 0, let text = cell.baseAddress else { continue }
+                        copyWithSlack(from: keys.base + column.keyStart, to: end, count: column.keyCount)
+                        end += column.keyCount
+                        if column.isFreeText {
+                            writeJSON(text, count: cell.count, to: &end)
                         } else {
-                            buffer.append(key)
+                            copyWithSlack(from: text, to: end, count: cell.count)
+                            end += cell.count
+                            if column.isQuoted {
+                                end.pointee = 0x22
+                                end += 1
+                            }
                         }
                     }
-                    if column.isFreeText {
-                        buffer.append(json: cell)
-                    } else {
-                        buffer.append(cell)
-                        if column.isQuoted { buffer.append(0x22) }
-                    }
+                    // The first comma is where the object opens; a row has a value at least for its key.
+                    start.pointee = 0x7B
+                    end[0] = 0x7D
+                    end[1] = 0x0A
+                    buffer.advance(by: end + 2 - start)
                 }
-                buffer.append(0x7D)
-                buffer.append(0x0A)
             }
         }
         return EncodedCount(rows: batch.rowCount)
