@@ -10,9 +10,13 @@ import Testing
     /// Several tens of megabytes, so that there is a half-way.
     private static let dataset = Result {
         let directory = try TemporaryDirectory()
+        // Nothing lets go of it before the process ends.
+        atexit { try? FileManager.default.removeItem(atPath: InterruptionTests.datasetPath) }
         try generateDataset(statements: 60_000, seed: 3, at: directory("cases.sqlite"))
         return directory
     }
+
+    private static var datasetPath: String { (try? dataset.get().path) ?? "" }
 
     init() throws {
         scratch = try TemporaryDirectory()
