@@ -33,7 +33,8 @@ struct ExportCommand: AsyncParsableCommand {
     var tables: String?
 
     @Option(
-        help: ArgumentHelp("Which digest of each CSV file to record in datapackage.json: sha512 or none.", valueName: "algorithm"))
+        help: ArgumentHelp(
+            "Which digest of each CSV file to record in datapackage.json: sha512 or none.", valueName: "algorithm"))
     var digest = "sha512"
 
     @Option(help: ArgumentHelp("What separates the cells of the excel format: , or ;.", valueName: "character"))

@@ -84,7 +84,8 @@ import Testing
             // The classes are constants, in virtual columns behind the others.
             let virtual = columns.filter { $0["virtual"] as? Bool == true }
             #expect(
-                virtual.compactMap { $0["valueUrl"] as? String } == [layout.table.classIRI] + layout.table.furtherClasses)
+                virtual.compactMap { $0["valueUrl"] as? String } == [layout.table.classIRI]
+                    + layout.table.furtherClasses)
             #expect(
                 columns.compactMap { $0["name"] as? String }
                     == layout.columns.map(\.column.name) + virtual.compactMap { $0["name"] as? String })

@@ -89,7 +89,9 @@ private let expectations: [Expectation] = [
     Expectation(.effectOrder, cell("outcomes", "out_2", "decided", line: 3)),
     Expectation(.unknownProperty, cell("statements", "stm_1", "property", line: 2)),
     Expectation(.unsupportedStatement, cell("statements", "stm_2", nil, line: 3)),
-    Expectation(.preferredTwice, cell("statements", "stm_1", "rank", line: 2)),
+    Expectation(
+        .preferredTwice, cell("statements", "stm_1", "rank", line: 2),
+        others: [cell("statements", "stm_2", "rank", line: 3)]),
     Expectation(.preferredDiffers, cell("statements", "stm_1", "value", line: 2)),
     Expectation(.undisputedDifference, cell("statements", "stm_2", "value", line: 3)),
     Expectation(.fileMissing, cell("files", "fil_1", "path", line: 2)),

@@ -31,10 +31,10 @@ import Testing
 
     @Test(arguments: [
         ("", "", "", "", true), ("2010", "2011", "2012", "2013", false), ("2012", "2013", "2010", "2011", false),
-        ("2010", "2012", "2012", "2013", true), ("2010-01", "2010-05-31", "2010-06-01", "", false),
+        ("2010", "2012", "2012", "2013", false), ("2010-01", "2010-05-31", "2010-06-01", "", false),
         ("2010-01", "2010-06-01", "2010-06-01", "", true), ("", "2010", "2011", "", false),
         ("", "2010", "", "2009", true),
-        ("2010", "", "2020", "", true), ("2010", "2020", "2014", "2015", true), ("2010~", "2012", "2012?", "", true),
+        ("2010", "", "2020", "", true), ("2010", "2020", "2014", "2015", true), ("2010~", "2012", "2012?", "", false),
         ("201X", "2015", "2016", "", false), ("2016", "", "", "2015-12-31", false),
     ])
     func preferredStatementsMayNotOverlap(_ row: (String, String, String, String, Bool)) async throws {
@@ -42,7 +42,7 @@ import Testing
             files(statements: [
                 "stm_1,1970,preferred,accepted,\(row.0),\(row.1)", "stm_2,1971,preferred,accepted,\(row.2),\(row.3)",
             ]))
-        #expect(found.count == (row.4 ? 1 : 0))
+        #expect(found.count == (row.4 ? 2 : 0))
         #expect(found.allSatisfy { $0.hasSuffix("preferred-twice") })
     }
 
@@ -53,7 +53,7 @@ import Testing
                 "stm_1,1970,preferred,accepted,2000,2020", "stm_2,1971,preferred,accepted,2001,2002",
                 "stm_3,1972,preferred,accepted,2010,2011",
             ]))
-        #expect(found == ["stm_2 preferred-twice", "stm_3 preferred-twice"])
+        #expect(found == ["stm_1 preferred-twice", "stm_2 preferred-twice", "stm_3 preferred-twice"])
     }
 
     @Test(arguments: ["accepted", "unreviewed", "disputed", "retracted", "superseded", "erroneous"])

@@ -159,8 +159,8 @@ extension BatchCheck {
                     key: keyHash(KeyTag.untagged(keyHash(subject)), propertyHash),
                     value: keyHash(value.isEmpty ? cells.stored(row, columns.object) : value),
                     statement: ids[row] | (isPreferred ? Claim.isPreferred : 0) | (isOpen ? Claim.isOpen : 0),
-                    from: from.isEmpty ? .min : EDTF(from)?.earliest.map { Int32(clamping: $0.ordinal) } ?? .min,
-                    to: to.isEmpty ? .max : EDTF(to)?.latest.map { Int32(clamping: $0.ordinal) } ?? .max))
+                    from: from.isEmpty ? .min : EDTF(from)?.latest.map { Int32(clamping: $0.ordinal) } ?? .min,
+                    to: to.isEmpty ? .max : EDTF(to)?.earliest.map { Int32(clamping: $0.ordinal) } ?? .max))
         }
     }
 

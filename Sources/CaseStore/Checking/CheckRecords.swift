@@ -37,7 +37,7 @@ struct Claim: LedgerRecord {
     let value: UInt64
     /// The statement's untagged key, with `isPreferred` and `isOpen` in the lowest bits.
     let statement: UInt64
-    /// Since when and until when it holds: ordinals of days.
+    /// Since when and until when it holds for certain: ordinals of days.
     let from: Int32
     let to: Int32
 

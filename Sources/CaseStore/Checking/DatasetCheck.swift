@@ -97,7 +97,8 @@ package final class DatasetCheck {
             for claim in claims {
                 let statement = KeyTag.untagged(claim.statement)
                 let isPreferred = claim.statement & Claim.isPreferred != 0
-                if isPreferred { preferred.append(claim) }
+                // Where not a day is certain, nothing overlaps for certain.
+                if isPreferred, claim.from <= claim.to { preferred.append(claim) }
                 guard let value = values[claim.key], value != claim.value else { continue }
                 if isPreferred {
                     pending.add(
@@ -108,14 +109,19 @@ package final class DatasetCheck {
                 }
             }
             preferred.sort { ($0.key, $0.from, $0.statement) < ($1.key, $1.from, $1.statement) }
+            // Both of a pair are reported: which one is to give way, only the keeper knows.
+            var overlapping: Set<UInt64> = []
             var last: Claim?
             for claim in preferred {
                 if let before = last, before.key == claim.key, claim.from <= before.to {
-                    pending.add(
-                        .preferredTwice, at: KeyTag.untagged(claim.statement), column: "rank",
-                        "another preferred statement about the same property holds at the same time")
+                    overlapping.formUnion([KeyTag.untagged(before.statement), KeyTag.untagged(claim.statement)])
                 }
                 if last.map({ $0.key != claim.key || claim.to > $0.to }) ?? true { last = claim }
+            }
+            for statement in overlapping {
+                pending.add(
+                    .preferredTwice, at: statement, column: "rank",
+                    "another preferred statement about the same property holds at the same time")
             }
         }
         return differing
