@@ -44,7 +44,9 @@ let package = Package(
             name: "CaseFormatsTests", dependencies: ["CaseFormats", "CaseModel", "CaseBytes", "CaseTesting"]),
         .testTarget(
             name: "CaseReleasesTests",
-            dependencies: ["CaseReleases", "CaseFormats", "CaseStore", "CaseModel", "CaseFiles", "CaseTesting", "caseexport"]),
+            dependencies: [
+                "CaseReleases", "CaseFormats", "CaseStore", "CaseModel", "CaseFiles", "CaseTesting", "caseexport",
+            ]),
         .testTarget(
             name: "CommandLineTests",
             dependencies: ["CaseExport", "CaseModel", "CaseTesting", "caseexport"],
@@ -52,7 +54,8 @@ let package = Package(
         .testTarget(
             name: "InteroperabilityTests", dependencies: ["CaseTesting", "caseexport"], path: "Tests/Interoperability",
             exclude: [
-                "requirements.txt", "check_csvw.py", "check_data_package.py", "check_rows.py", "sources_not_repeated.py",
+                "requirements.txt", "check_csvw.py", "check_data_package.py", "check_rows.py",
+                "sources_not_repeated.py",
             ]),
     ],
     swiftLanguageModes: [.v6]
