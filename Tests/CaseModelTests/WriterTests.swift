@@ -18,6 +18,22 @@ private let notes = Table(
     ])
 
 @Suite struct SQLWriterTests {
+    /// A dataset's metadata says what its tables are for, and what it says must not become SQL.
+    @Test(arguments: ["\n", "\r", "\r\n", "\u{B}"]) func documentationStaysInItsComment(lineEnd: String) {
+        let table = Table(
+            name: "notes", key: .id(prefix: "not"), classIRI: "https://example.org/Note",
+            documentation: "Notes.\(lineEnd)DROP TABLE persons;", columns: [.recordID])
+        let sql = SQLWriter.create(table, dialect: .sqlite)
+        #expect(
+            sql.unicodeScalars.split { "\n\r\u{B}".unicodeScalars.contains($0) }.map(String.init).dropFirst().first
+                == "CREATE TABLE \"notes\" (")
+    }
+
+    @Test func quotedNames() {
+        #expect(SQLWriter.quoted("a\"b") == "\"a\"\"b\"")
+        #expect(Array(SQLWriter.quoted("a\"\u{301}b").utf8) == Array("\"a\"\"\u{301}b\"".utf8))
+    }
+
     @Test func sqlite() {
         #expect(
             SQLWriter.create(notes, dialect: .sqlite) == """

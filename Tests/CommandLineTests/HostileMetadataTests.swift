@@ -57,4 +57,17 @@ import Testing
         #expect(refusal.run.text.contains("dataset.json"))
         #expect(refusal.neighbours == [])
     }
+
+    /// What a table is said to be for stands in a comment of the SQL that makes it.
+    @Test func documentationThatIsSQL() throws {
+        let dataset = try ExampleDataset()
+        try dataset.write(
+            """
+            {"tables":[{"url":"notes.csv","https://w3id.org/caseexport/ns#idPrefix":"not",
+            "http://purl.org/dc/terms/description":"x\\nCOMMIT; ATTACH 'evil.db' AS evil; CREATE TABLE evil.t (a); BEGIN;"}]}
+            """, to: "csv-metadata.json")
+        let run = try dataset.tool.run(["import", "cases", "--into", "cases.sqlite"])
+        #expect(run.exitCode == 0, "\(run.text)")
+        #expect(dataset.neighbours == ["cases.sqlite", "cases.sqlite-metadata.json"])
+    }
 }

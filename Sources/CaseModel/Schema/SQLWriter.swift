@@ -17,7 +17,7 @@ package enum SQLWriter {
         parts.append("  PRIMARY KEY (\(key))")
         let options = dialect == .sqlite ? " STRICT, WITHOUT ROWID" : ""
         return
-            "-- \(table.documentation)\nCREATE TABLE \(quoted(table.name)) (\n\(parts.joined(separator: ",\n"))\n)\(options);\n"
+            "-- \(onOneLine(table.documentation))\nCREATE TABLE \(quoted(table.name)) (\n\(parts.joined(separator: ",\n"))\n)\(options);\n"
     }
 
     private static func column(_ column: Column, of table: Table, dialect: SQLDialect) -> String {
@@ -37,8 +37,23 @@ package enum SQLWriter {
         return text
     }
 
-    /// An identifier, quoted as SQL has it.
+    /// A text for a comment. A dataset's metadata can hold any, and a comment ends with its line: what stands behind a
+    /// line end would be SQL.
+    private static func onOneLine(_ text: String) -> String {
+        var line = String.UnicodeScalarView()
+        for scalar in text.unicodeScalars { line.append(scalar.value < 0x20 ? " " : scalar) }
+        return String(line)
+    }
+
+    /// An identifier, quoted as SQL has it. By code points: a quote with a combining mark behind it is a `Character` of
+    /// its own to Swift, and a quote to SQL.
     package static func quoted(_ name: String) -> String {
-        "\"" + String(name.flatMap { $0 == "\"" ? [$0, $0] : [$0] }) + "\""
+        var quoted: String.UnicodeScalarView = "\"".unicodeScalars
+        for scalar in name.unicodeScalars {
+            if scalar == "\"" { quoted.append(scalar) }
+            quoted.append(scalar)
+        }
+        quoted.append("\"")
+        return String(quoted)
     }
 }
