@@ -58,6 +58,13 @@ import Testing
         #expect(refusal.neighbours == [])
     }
 
+    @Test func tablesWithoutEnd() throws {
+        let dataset = try ExampleDataset()
+        let tables = (0..<40_000).map { "{\"url\":\"n\($0).csv\",\"https://w3id.org/caseexport/ns#idPrefix\":\"abc\"}" }
+        try dataset.write("{\"tables\":[\(tables.joined(separator: ","))]}", to: "csv-metadata.json")
+        try Refusal(dataset).expectFinding("schema-invalid", at: "csv-metadata.json", saying: "1000 are the limit")
+    }
+
     /// What a table is said to be for stands in a comment of the SQL that makes it.
     @Test func documentationThatIsSQL() throws {
         let dataset = try ExampleDataset()

@@ -33,6 +33,10 @@ package enum CSVWReader {
                 place: "CSVW metadata",
                 message: "has neither \"tables\" nor \"url\" (Metadata Vocabulary for Tabular Data, section 5)")
         }
+        guard descriptions.count <= tableLimit else {
+            throw SchemaProblem(
+                place: "CSVW metadata", message: "has \(descriptions.count) tables, and \(tableLimit) are the limit")
+        }
         var tables = standard.tables
         var metadata = DatasetMetadata(schema: standard)
         for description in descriptions {
@@ -57,6 +61,9 @@ package enum CSVWReader {
         if let problem = metadata.schema.problems.first { throw problem }
         return metadata
     }
+
+    /// How many tables a dataset may declare: nobody has as many, and numbers of tables are kept in 16 bits.
+    private static let tableLimit = 1000
 
     private static func tableName(of url: String) -> String? {
         guard let file = url.split(separator: "/").last else { return nil }
