@@ -285,4 +285,23 @@ import Testing
         try directory.write("{", to: "cases.sqlite-metadata.json")
         #expect(try await problem()?.finding?.code == .metadataInvalid)
     }
+
+    // MARK: Rows without end
+
+    /// Five values of 60 MiB that a view makes out of nothing; of the dataset's row nobody asks SQLite for an order.
+    @Test func aRowOfManyLongValues() throws {
+        try execute(
+            "CREATE VIEW dataset AS SELECT 'https://e.org/' AS base, zeroblob(62914560) AS title, zeroblob(62914560) AS language, zeroblob(62914560) AS publisher, zeroblob(62914560) AS licence"
+        )
+        let problem = #expect(throws: StoreProblem.self) { try store.deliver("dataset") }
+        #expect(problem?.finding?.code == .valueTooLong)
+        #expect(problem?.finding?.place.table == "dataset")
+    }
+
+    @Test func aValueOfAGigabyte() throws {
+        try execute(Self.dataset + "CREATE VIEW persons AS SELECT 'per_1' AS id, hex(zeroblob(400000000)) AS name")
+        let problem = #expect(throws: StoreProblem.self) { try store.deliver("persons") }
+        #expect(problem?.code == .unfit)
+        #expect(problem?.finding?.code == .valueTooLong)
+    }
 }

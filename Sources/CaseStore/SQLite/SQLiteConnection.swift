@@ -22,6 +22,8 @@ final class SQLiteConnection: @unchecked Sendable {
         self.handle = handle
         guard result == SQLITE_OK else { throw problem(result) }
         sqlite3_busy_timeout(handle, 2000)
+        // A view can make values of a gigabyte out of nothing.
+        sqlite3_limit(handle, SQLITE_LIMIT_LENGTH, CInt(FileWindow.recordLimit))
         // What a hostile database could do with views and triggers.
         try execute("PRAGMA trusted_schema = OFF")
         try execute("PRAGMA query_only = ON")
@@ -76,6 +78,12 @@ final class SQLiteConnection: @unchecked Sendable {
             return StoreProblem(
                 .unfit, "cannot read \(path): \(message)",
                 finding: Finding(.databaseUnreadable, at: Place(file: path), "SQLite says: \(message)"))
+        case SQLITE_TOOBIG:
+            return StoreProblem(
+                .unfit, "cannot read \(path): \(message)",
+                finding: Finding(
+                    .valueTooLong, at: Place(file: path),
+                    "SQLite says: \(message); a value may have \(FileWindow.recordLimit >> 20) MiB here"))
         case SQLITE_CANTOPEN, SQLITE_PERM, SQLITE_AUTH, SQLITE_READONLY:
             return StoreProblem(.noInput, "cannot open \(path): \(message)")
         case SQLITE_IOERR:

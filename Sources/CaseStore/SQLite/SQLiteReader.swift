@@ -39,7 +39,7 @@ private struct Cursor: ~Copyable {
         while try statement.step() {
             if isByID { noteKey(handle) }
             let sealed = builder.isFull ? builder.seal() : nil
-            appendRow(handle)
+            try appendRow(handle)
             if let sealed { return sealed }
         }
         isAtEnd = true
@@ -65,14 +65,17 @@ private struct Cursor: ~Copyable {
     }
 
     @inline(__always)
-    private mutating func appendRow(_ handle: OpaquePointer) {
+    private mutating func appendRow(_ handle: OpaquePointer) throws {
         let count = defaults.count
         var column = 0
+        var byteCount = 0
         while column < count {
             // One look-up of the column serves all three questions about it.
             let value = sqlite3_column_value(handle, CInt(truncatingIfNeeded: column))
             if sqlite3_value_type(value) != SQLITE_NULL, let start = sqlite3_value_text(value) {
                 let length = Int(sqlite3_value_bytes(value))
+                byteCount &+= length
+                if byteCount > FileWindow.recordLimit { throw tooLong() }
                 if isFlag[column] {
                     append(flag: UnsafeBufferPointer(start: start, count: length))
                 } else if length > 0 {
@@ -85,6 +88,14 @@ private struct Cursor: ~Copyable {
             }
             column &+= 1
         }
+    }
+
+    /// As in a file: a batch's 32-bit ends, and memory, have to hold a row.
+    private func tooLong() -> StoreProblem {
+        let finding = Finding(
+            .valueTooLong, at: Place(table: layout.table.name),
+            "a row has more than \(FileWindow.recordLimit >> 20) MiB")
+        return StoreProblem(.unfit, "cannot read \(layout.table.name): \(finding.message)", finding: finding)
     }
 
     @inline(__always)
