@@ -11,7 +11,7 @@ package final class WorkerPool: TaskExecutor, @unchecked Sendable {
     private var isClosed = false
     private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
     private let condition = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
-    private var threads: [pthread_t] = []
+    private var threadCount = 0
 
     package init(threadCount: Int) {
         pthread_mutex_init(mutex, nil)
@@ -26,8 +26,15 @@ package final class WorkerPool: TaskExecutor, @unchecked Sendable {
                     pool.work()
                     return nil
                 }, context)
-            precondition(failure == 0, "the system gives no more threads: \(failure)")
-            threads.append(thread)
+            guard failure == 0 else {
+                // The work is done by as many as the system gives.
+                Unmanaged<WorkerPool>.fromOpaque(context).release()
+                precondition(self.threadCount > 0, "the system gives no threads: \(failure)")
+                break
+            }
+            // Nobody waits for them, and what the system keeps of a thread goes with it.
+            pthread_detach(thread)
+            self.threadCount += 1
         }
     }
 
@@ -61,6 +68,13 @@ package final class WorkerPool: TaskExecutor, @unchecked Sendable {
             first = 0
         }
         return job
+    }
+
+    deinit {
+        pthread_cond_destroy(condition)
+        pthread_mutex_destroy(mutex)
+        condition.deallocate()
+        mutex.deallocate()
     }
 
     /// Ends the threads when they have nothing left to do.
