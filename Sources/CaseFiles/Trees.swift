@@ -110,6 +110,12 @@ package func isThere(_ path: String) -> Bool {
     return lstat(path, &status) == 0
 }
 
+/// Whether a path names a plain file, and not a link to one.
+package func isPlainFile(_ path: String) -> Bool {
+    var status = stat()
+    return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+}
+
 /// Copies a directory of plain files and directories; links and everything else are left out.
 ///
 /// - Throws: `FileProblem`, also where the directory itself is a link.

@@ -23,18 +23,28 @@ package func importDataset(
         return run
     }
     let tables = snapshot.schema.tables.flatMap { [$0.name + ".csv", $0.name + ".ndjson"] }
+    // A database has no documents inside: those of the dataset that gives way stay.
+    let own = path + "/documents"
+    let documents = snapshot.documentsPath ?? (replace && fileType(own) == .directory ? own : nil)
     let staged = try StagedDirectory.make(
-        path, replacing: replace, owned: Set(tables + ["dataset.json", "csv-metadata.json", "documents"]))
-    let run = try await fill(staged.staging, from: snapshot, isDatabase: false, options: options)
+        path, replacing: replace, owned: Set(tables + ["dataset.json", "csv-metadata.json", "documents"])
+    ) { file in
+        // Nobody else may have these files, so none of them goes with the dataset.
+        guard file.hasPrefix("documents/") || file == "documents" else { return true }
+        return documents.map { isPlainFile($0 + file.dropFirst("documents".count)) } ?? false
+    }
+    let run = try await fill(
+        staged.staging, from: snapshot, documents: documents, isDatabase: false, options: options)
     if run.check?.findings.isFit ?? false { try staged.publish() }
     return run
 }
 
 private func fill(
-    _ staging: String, from snapshot: any DatasetSnapshot, isDatabase: Bool, options: RunOptions
+    _ staging: String, from snapshot: any DatasetSnapshot, documents: String? = nil, isDatabase: Bool,
+    options: RunOptions
 ) async throws -> ImportRun {
     let imported = try importRows(
-        of: snapshot, describedAs: try describe(snapshot), into: staging, isDatabase: isDatabase,
+        of: snapshot, describedAs: try describe(snapshot), documents: documents, into: staging, isDatabase: isDatabase,
         interrupted: Interruption.check)
     guard imported.findings.isFit else { return ImportRun(imported: imported, check: nil) }
     let copy: any DatasetStore = isDatabase ? SQLiteStore(path: staging) : DirectoryStore(path: staging)

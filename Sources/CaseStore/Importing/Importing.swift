@@ -27,11 +27,13 @@ protocol ImportDestination: AnyObject {
 /// Values are written in their kinds' canonical form, and text in Normalization Form C, wherever there is no doubt what
 /// is meant. The shipped vocabularies are not copied. What cannot be put right is for the check of the new dataset.
 ///
-/// - Parameter staged: where the new dataset is written; the caller gives it its name.
+/// - Parameters:
+///   - documents: the directory whose files become those of the new dataset, where it is a directory too.
+///   - staged: where the new dataset is written; the caller gives it its name.
 /// - Throws: `StoreProblem`, `FileProblem`.
 package func importRows(
-    of snapshot: any DatasetSnapshot, describedAs dataset: DatasetDescription, into staged: String, isDatabase: Bool,
-    interrupted: () throws -> Void
+    of snapshot: any DatasetSnapshot, describedAs dataset: DatasetDescription, documents: String?, into staged: String,
+    isDatabase: Bool, interrupted: () throws -> Void
 ) throws -> ImportResult {
     let destination: any ImportDestination =
         isDatabase
@@ -66,7 +68,7 @@ package func importRows(
         if count > 0 { counts.append((table.name, count)) }
     }
     try destination.finish()
-    if !isDatabase, let documents = snapshot.documentsPath { try copyTree(documents, to: staged + "/documents") }
+    if !isDatabase, let documents { try copyTree(documents, to: staged + "/documents") }
     if snapshot.schema.hasOwnDeclarations {
         // A dataset that brings its own schema takes it along.
         let writer = CSVWWriter(base: dataset.base, language: dataset.language)
