@@ -1,17 +1,21 @@
 import Glibc
 
 /// A file that is written under another name and gets its own when it is complete, by one rename.
+///
+/// It is there from the beginning, empty, and locked while its writer lives.
 package struct StagedFile: ~Copyable {
     package let path: String
     package let staging: String
-    private let replaces: Bool
+    private let companion: String
+    private let lock: CInt
 
     /// - Parameters:
+    ///   - companion: what the name of a file that belongs to it has behind its own.
     ///   - replace: whether a file that is there already gives way.
     ///   - isOurs: whether a file that is there is one that this may replace.
     /// - Throws: `FileProblem` with `cannotWrite`.
     package static func make(
-        _ path: String, replacing replace: Bool, isOurs: (String) -> Bool
+        _ path: String, companion: String, replacing replace: Bool, isOurs: (String) -> Bool
     ) throws(FileProblem) -> StagedFile {
         guard let (parent, name) = splitPath(path) else {
             throw FileProblem(.cannotWrite, "write to", path, detail: "give the name of a file to make")
@@ -30,31 +34,69 @@ package struct StagedFile: ~Copyable {
                     .cannotWrite, "replace", path, detail: "it is not a dataset; remove it yourself if that is meant")
             }
         }
-        // What a killed run left: its process is gone.
+        if !replace, isThere(path + companion) {
+            throw FileProblem(
+                .cannotWrite, "write to", path, detail: "there is \(name)\(companion) already; --force replaces both")
+        }
+        // What SQLite would take for changes that are still to be made to the new file.
+        for suffix in ["-wal", "-journal"] where lstat(path + suffix, &status) == 0 && status.st_size > 0 {
+            throw FileProblem(
+                .cannotWrite, "write to", path,
+                detail:
+                    "there is \(name)\(suffix), changes to a database of this name that are not in it yet; close the program that uses it, or open it once with sqlite3"
+            )
+        }
         let prefix = ".\(name).partial-"
-        for stale in (try? directoryNames(parent)) ?? [] where stale.hasPrefix(prefix) {
-            let rest = stale.dropFirst(prefix.count)
-            if let process = pid_t(rest.prefix { $0 != "-" }), kill(process, 0) != 0, errno == ESRCH {
-                unlink(parent + "/" + stale)
+        removeStale(in: parent, prefix: prefix, companion: companion)
+        // Another run may have the same number, in a container of its own.
+        var number = Int(getpid())
+        while true {
+            let staging = "\(parent)/\(prefix)\(number)"
+            let lock = open(staging, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o644)
+            guard lock >= 0 else {
+                guard errno == EEXIST else { throw FileProblem(.cannotWrite, "make a file in", parent, errno: errno) }
+                number += 1 << 22
+                continue
             }
+            // Between the two a run that begins too may have taken it for abandoned.
+            if flock(lock, LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK, fstat(lock, &status) == 0,
+                status.st_nlink > 0
+            {
+                return StagedFile(path: path, companion: companion, staging: staging, lock: lock)
+            }
+            close(lock)
         }
-        guard access(parent, W_OK) == 0 else {
-            throw FileProblem(.cannotWrite, "make a file in", parent, errno: errno)
-        }
-        return StagedFile(path: path, staging: "\(parent)/\(prefix)\(getpid())", replaces: exists)
     }
 
-    private init(path: String, staging: String, replaces: Bool) {
+    /// Removes what killed runs left: nobody holds its lock.
+    private static func removeStale(in parent: String, prefix: String, companion: String) {
+        for stale in (try? directoryNames(parent)) ?? [] where stale.hasPrefix(prefix) {
+            guard Int(stale.dropFirst(prefix.count)) != nil else { continue }
+            let path = parent + "/" + stale
+            let descriptor = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
+            guard descriptor >= 0 else { continue }
+            if flock(descriptor, LOCK_EX | LOCK_NB) == 0 {
+                unlink(path)
+                unlink(path + companion)
+            }
+            close(descriptor)
+        }
+    }
+
+    private init(path: String, companion: String, staging: String, lock: CInt) {
         self.path = path
+        self.companion = companion
         self.staging = staging
-        self.replaces = replaces
+        self.lock = lock
     }
 
-    /// Gives the file its name, and a companion of the same beginning, where there is one, its own.
-    ///
-    /// - Parameter suffix: what the companion's name has behind the file's.
-    package consuming func publish(companion suffix: String) throws(FileProblem) {
-        if fileType(staging + suffix) == .file { try move(staging + suffix, path + suffix) }
+    /// Gives the file its name, and its companion, where there is one, its own. One that was there goes with its file.
+    package consuming func publish() throws(FileProblem) {
+        if fileType(staging + companion) == .file {
+            try move(staging + companion, path + companion)
+        } else {
+            unlink(path + companion)
+        }
         try move(staging, path)
     }
 
@@ -63,7 +105,8 @@ package struct StagedFile: ~Copyable {
     }
 
     deinit {
+        close(lock)
         unlink(staging)
-        unlink(staging + "-metadata.json")
+        unlink(staging + companion)
     }
 }

@@ -17,9 +17,10 @@ package func importDataset(
 ) async throws -> ImportRun {
     let snapshot = try store.snapshot()
     if isDatabaseName(path) {
-        let staged = try StagedFile.make(path, replacing: replace, isOurs: isDatabase)
+        let staged = try StagedFile.make(
+            path, companion: "-metadata.json", replacing: replace, isOurs: isDatabase)
         let run = try await fill(staged.staging, from: snapshot, isDatabase: true, options: options)
-        if run.check?.findings.isFit ?? false { try staged.publish(companion: "-metadata.json") }
+        if run.check?.findings.isFit ?? false { try staged.publish() }
         return run
     }
     let tables = snapshot.schema.tables.flatMap { [$0.name + ".csv", $0.name + ".ndjson"] }

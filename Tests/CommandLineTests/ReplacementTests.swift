@@ -41,4 +41,33 @@ import Testing
         #expect(try importing("cases", into: "cases.sqlite").exitCode == 0)
         expectRefusal(try importing("cases.sqlite", into: "cases", "--force"), "documents/a.txt")
     }
+
+    // MARK: Databases
+
+    /// SQLite would play the changes that the old database left behind back into the new one.
+    @Test(arguments: ["-wal", "-journal"], [true, false])
+    func aDatabaseWithChangesBesideIt(suffix: String, isThere: Bool) throws {
+        if isThere { #expect(try importing("cases", into: "cases.sqlite").exitCode == 0) }
+        try dataset.scratch.write("changes", to: "cases.sqlite" + suffix)
+        expectRefusal(try importing("cases", into: "cases.sqlite", "--force"), "cases.sqlite" + suffix)
+    }
+
+    /// A mapping that was made for another database would be applied to the new one.
+    @Test func theMetadataOfADatabaseGoesWithIt() throws {
+        try dataset.scratch.write("{}", to: "cases.sqlite-metadata.json")
+        expectRefusal(try importing("cases", into: "cases.sqlite"), "cases.sqlite-metadata.json")
+        #expect(try importing("cases", into: "cases.sqlite", "--force").exitCode == 0)
+        #expect(dataset.neighbours == ["cases.sqlite"])
+        #expect(try dataset.tool.run("check", "cases.sqlite").exitCode == 0)
+    }
+
+    /// In a container every run has the same number.
+    @Test func whatAKilledRunOfTheSameNumberLeft() throws {
+        let run = try dataset.tool.run(program: [
+            "bash", "-c", "echo junk > .cases.sqlite.partial-$$; exec \"$0\" import cases --into cases.sqlite --quiet",
+            ToolRunner.tool,
+        ])
+        #expect(run.exitCode == 0, "\(run.text)")
+        #expect(dataset.neighbours == ["cases.sqlite"])
+    }
 }
