@@ -1,4 +1,5 @@
 @_exported public import CaseModel
+import CaseFiles
 import CaseFormats
 import CaseReleases
 import CaseStore
@@ -38,6 +39,7 @@ public struct Dataset: Sendable {
     public func export(_ options: ExportOptions, to path: String) async throws(DatasetError) -> ExportReport {
         let result: RunResult
         do {
+            try refuseToReplace(path)
             let snapshot = try store.snapshot(lanes: min(options.threads ?? 2, 2))
             var plan = ExportPlan(formats: try options.formats.map { try $0.make(options) })
             if let tables = options.tables {
@@ -71,6 +73,7 @@ public struct Dataset: Sendable {
     ) async throws(DatasetError) -> ImportReport {
         let run: ImportRun
         do {
+            try refuseToReplace(path)
             run = try await importDataset(
                 store, to: path, replacing: replacesExisting, options: options(threads))
         } catch {
@@ -81,6 +84,13 @@ public struct Dataset: Sendable {
             ?? CheckReport(findings: run.imported.findings)
         return ImportReport(
             check: check, path: path, normalized: run.imported.normalized, rowCounts: run.imported.rowCounts)
+    }
+
+    /// An output that the dataset itself is in would take its place.
+    private func refuseToReplace(_ path: String) throws(DatasetError) {
+        if isInside(store.path, path) {
+            throw DatasetError(.cannotWrite, "cannot write to \(path): the dataset \(store.path) is in it")
+        }
     }
 
     private func options(_ threads: Int?) -> RunOptions {

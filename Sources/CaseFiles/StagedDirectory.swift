@@ -15,7 +15,7 @@ package struct StagedDirectory: ~Copyable {
     /// - Parameters:
     ///   - replace: whether a directory that is there already gives way when the new one is complete.
     ///   - owned: the names that may stand in it; a directory with anything else in it is not taken for one of ours.
-    ///   - isOwned: whether a file further down, by its path in the directory, is one of ours too.
+    ///   - isOwned: whether a file, by its path in the directory, is one of ours too.
     /// - Throws: `FileProblem` with `cannotWrite`.
     package static func make(
         _ path: String, replacing replace: Bool, owned: Set<String>, isOwned: (String) -> Bool = { _ in true }
@@ -105,8 +105,9 @@ package struct StagedDirectory: ~Copyable {
         guard replacing else {
             throw FileProblem(.cannotWrite, "write to", path, detail: "it is there already; --force replaces it")
         }
-        let inner = filePaths(below: path).filter { $0.utf8.contains(0x2F) }
-        if let foreign = names.first(where: { !owned.contains($0) }) ?? inner.first(where: { !isOwned($0) }) {
+        if let foreign = names.first(where: { !owned.contains($0) })
+            ?? filePaths(below: path).first(where: { !isOwned($0) })
+        {
             throw FileProblem(
                 .cannotWrite, "replace", path,
                 detail: "it holds \(foreign), which no export writes; remove the directory yourself if that is meant")

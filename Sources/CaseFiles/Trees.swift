@@ -147,3 +147,13 @@ private func copyFile(_ source: String, to target: String) throws(FileProblem) {
         try output.write(UnsafeRawBufferPointer(start: buffer.base, count: length))
     }
 }
+
+/// Whether a file or directory that is there is somewhere below a directory, links followed.
+package func isInside(_ path: String, _ directory: String) -> Bool {
+    guard let inner = realpath(path, nil) else { return false }
+    defer { free(inner) }
+    guard let outer = realpath(directory, nil) else { return false }
+    defer { free(outer) }
+    let (text, prefix) = (String(cString: inner), String(cString: outer))
+    return text.utf8.starts(with: (prefix == "/" ? prefix : prefix + "/").utf8)
+}

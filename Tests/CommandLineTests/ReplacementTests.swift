@@ -70,4 +70,20 @@ import Testing
         #expect(run.exitCode == 0, "\(run.text)")
         #expect(dataset.neighbours == ["cases.sqlite"])
     }
+
+    // MARK: Exports
+
+    @Test func anExportIsNotReplacedByAnExportOfItself() throws {
+        #expect(try dataset.tool.run("export", "cases", "--to", "csv", "--output", "out", "--quiet").exitCode == 0)
+        expectRefusal(
+            try dataset.tool.run("export", "out/csv", "--to", "excel", "--output", "out", "--force"),
+            "the dataset out/csv is in it")
+        #expect(FileManager.default.fileExists(atPath: dataset.scratch("out/csv/persons.csv")))
+    }
+
+    @Test func aFileWithTheNameOfAFormatIsNotReplaced() throws {
+        try dataset.scratch.write("mine", to: "out/csv")
+        expectRefusal(
+            try dataset.tool.run("export", "cases", "--to", "ndjson", "--output", "out", "--force"), "it holds csv")
+    }
 }
