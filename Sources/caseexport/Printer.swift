@@ -22,7 +22,14 @@ enum Printer {
             while done < bytes.count {
                 let length = Glibc.write(descriptor, bytes.baseAddress! + done, bytes.count - done)
                 if length < 0 && errno == EINTR { continue }
-                if length <= 0 { return }
+                if length <= 0 {
+                    // Who stops reading (`| head`) has seen enough; everybody else would take half a result for whole.
+                    if descriptor == 1, errno != EPIPE {
+                        error("cannot write to standard output: \(String(cString: strerror(errno))) (errno \(errno))")
+                        exit(Exit.cannotWrite)
+                    }
+                    return
+                }
                 done += length
             }
         }

@@ -86,4 +86,13 @@ import Testing
         expectRefusal(
             try dataset.tool.run("export", "cases", "--to", "ndjson", "--output", "out", "--force"), "it holds csv")
     }
+
+    // MARK: Results
+
+    @Test func aResultThatCannotBeWritten() throws {
+        let run = try dataset.tool.run(program: [
+            "bash", "-c", "exec \"$0\" schema --to csvw > /dev/full", ToolRunner.tool,
+        ])
+        expectRefusal(run, "cannot write to standard output: No space left on device")
+    }
 }
