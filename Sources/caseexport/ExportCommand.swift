@@ -52,6 +52,7 @@ struct ExportCommand: AsyncParsableCommand {
             throw ValidationError(
                 "there is no format \"\(name)\"; there are \(Format.all.map(\.name).joined(separator: ", "))")
         }
+        if let tables, names(tables).isEmpty { throw ValidationError("--table takes at least one table") }
         if names(formats).isEmpty { throw ValidationError("--to takes at least one format") }
     }
 

@@ -95,4 +95,9 @@ import Testing
         ])
         expectRefusal(run, "cannot write to standard output: No space left on device")
     }
+
+    @Test func noTables() throws {
+        let run = try dataset.tool.run("export", "cases", "--to", "csv", "--table", ",", "--output", "out")
+        #expect(run.exitCode == 64, "\(run.text)")
+    }
 }
