@@ -100,4 +100,13 @@ import Testing
         let run = try dataset.tool.run("export", "cases", "--to", "csv", "--table", ",", "--output", "out")
         #expect(run.exitCode == 64, "\(run.text)")
     }
+
+    /// A small database is written whole when it is committed.
+    @Test func aFullDiskAtTheCommit() throws {
+        let run = try dataset.tool.run(program: [
+            "bash", "-c", "ulimit -f 100; exec \"$0\" import cases --into cases.sqlite", ToolRunner.tool,
+        ])
+        #expect(run.exitCode == 73, "\(run.text)")
+        #expect(dataset.neighbours == [])
+    }
 }

@@ -11,10 +11,18 @@ final class SQLiteDestination: ImportDestination {
     init(path: String, schema: Schema) throws {
         connection = try SQLiteConnection(writing: path)
         // The file is thrown away when anything fails, so nothing has to be undone in it.
-        try connection.execute("PRAGMA journal_mode = OFF")
-        try connection.execute("PRAGMA synchronous = OFF")
-        try connection.execute("BEGIN EXCLUSIVE")
-        try connection.execute(SQLWriter.script(schema, dialect: .sqlite))
+        try execute("PRAGMA journal_mode = OFF")
+        try execute("PRAGMA synchronous = OFF")
+        try execute("BEGIN EXCLUSIVE")
+        try execute(SQLWriter.script(schema, dialect: .sqlite))
+    }
+
+    private func execute(_ sql: String) throws {
+        do {
+            try connection.execute(sql)
+        } catch let problem as StoreProblem {
+            throw connection.problem(writing: Place(), problem)
+        }
     }
 
     func begin(_ layout: TableLayout) throws {
@@ -50,6 +58,7 @@ final class SQLiteDestination: ImportDestination {
 
     func finish() throws {
         insert = nil
-        try connection.execute("COMMIT")
+        // A small dataset is written here and not before: this is where a full disk shows.
+        try execute("COMMIT")
     }
 }
