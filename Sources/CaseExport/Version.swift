@@ -1,4 +1,4 @@
-import CaseReleases
+import CaseFiles
 
 /// The tool's own version (Semantic Versioning 2.0).
 public let caseexportVersion = "0.1.0"

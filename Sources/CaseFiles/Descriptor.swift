@@ -3,7 +3,8 @@ package import Glibc
 
 /// An open file that closes itself.
 package struct Descriptor: ~Copyable {
-    package let number: CInt
+    /// -1 when it was closed.
+    package private(set) var number: CInt
     /// For messages.
     package let path: String
 
@@ -12,7 +13,16 @@ package struct Descriptor: ~Copyable {
         self.path = path
     }
 
-    deinit { close(number) }
+    deinit { if number >= 0 { close(number) } }
+
+    /// Closes a file that was written. Some file systems say only now that there was no room.
+    consuming func finish() throws(FileProblem) {
+        var closing = self
+        let result = close(closing.number)
+        let error = errno
+        closing.number = -1
+        if result != 0, error != EINTR { throw FileProblem(.cannotWrite, "write to", closing.path, errno: error) }
+    }
 
     /// Opens a file to read.
     ///

@@ -10,7 +10,7 @@ package struct PartFixity: Sendable, Equatable {
 
 /// A part that is being written: every byte is hashed once, on its way to disk.
 package struct PartFile: ~Copyable {
-    private let file: Descriptor
+    private var file: Descriptor?
     private var hash: SHA512?
     private var byteCount = 0
 
@@ -21,7 +21,7 @@ package struct PartFile: ~Copyable {
 
     package mutating func write(_ bytes: UnsafeRawBufferPointer) throws(FileProblem) {
         guard bytes.count > 0 else { return }
-        try file.write(bytes)
+        try file!.write(bytes)
         hash?.update(bufferPointer: bytes)
         byteCount += bytes.count
     }
@@ -35,7 +35,10 @@ package struct PartFile: ~Copyable {
     }
 
     /// Ends the part.
-    package mutating func finish() -> PartFixity {
-        PartFixity(byteCount: byteCount, sha512: (hash?.finalize()).map { hexadecimal($0) })
+    ///
+    /// - Throws: `FileProblem`, also where the system says only now that a write failed.
+    package mutating func finish() throws(FileProblem) -> PartFixity {
+        if let file = file.take() { try file.finish() }
+        return PartFixity(byteCount: byteCount, sha512: (hash?.finalize()).map { hexadecimal($0) })
     }
 }

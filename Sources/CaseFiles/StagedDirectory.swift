@@ -11,14 +11,17 @@ package struct StagedDirectory: ~Copyable {
     package let staging: String
     private let lock: CInt
     private let replaces: Bool
+    private let owned: Set<String>
+    private let isOwned: (String) -> Bool
 
     /// - Parameters:
     ///   - replace: whether a directory that is there already gives way when the new one is complete.
     ///   - owned: the names that may stand in it; a directory with anything else in it is not taken for one of ours.
     ///   - isOwned: whether a file, by its path in the directory, is one of ours too.
-    /// - Throws: `FileProblem` with `cannotWrite`.
+    /// - Throws: `FileProblem` with `cannotWrite`; with `locked` where another run is writing the same directory.
     package static func make(
-        _ path: String, replacing replace: Bool, owned: Set<String>, isOwned: (String) -> Bool = { _ in true }
+        _ path: String, replacing replace: Bool, owned: Set<String>,
+        isOwned: @escaping (String) -> Bool = { _ in true }
     ) throws(FileProblem) -> StagedDirectory {
         var path = path
         while path.utf8.count > 1, path.hasSuffix("/") { path.removeLast() }
@@ -29,27 +32,41 @@ package struct StagedDirectory: ~Copyable {
             throw FileProblem(.cannotWrite, "write to", path, detail: "there is no directory \(parent); make it first")
         }
         let replaces = try examine(path, replacing: replace, owned: owned, isOwned: isOwned)
-        try removeStale(in: parent, name: name)
+        try removeStale(in: parent, name: name, for: path)
         let staging = "\(parent)/.\(name).partial-\(getpid())"
         guard mkdir(staging, 0o755) == 0 else {
             throw FileProblem(.cannotWrite, "make a directory in", parent, errno: errno)
         }
         let lock = open(staging, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-        if lock >= 0 { _ = flock(lock, LOCK_EX | LOCK_NB) }
-        return StagedDirectory(path: path, staging: staging, lock: lock, replaces: replaces)
+        // Between the two a run that begins too may have taken it for abandoned, and removed it.
+        guard lock >= 0, flock(lock, LOCK_EX | LOCK_NB) == 0, fileType(staging) == .directory else {
+            let error = errno
+            if lock >= 0 { close(lock) }
+            rmdir(staging)
+            throw FileProblem(.locked, "write to", path, errno: error, detail: "another run begins at the same time")
+        }
+        return StagedDirectory(
+            path: path, staging: staging, lock: lock, replaces: replaces, owned: owned, isOwned: isOwned)
     }
 
-    private init(path: String, staging: String, lock: CInt, replaces: Bool) {
+    private init(
+        path: String, staging: String, lock: CInt, replaces: Bool, owned: Set<String>,
+        isOwned: @escaping (String) -> Bool
+    ) {
         self.path = path
         self.staging = staging
         self.lock = lock
         self.replaces = replaces
+        self.owned = owned
+        self.isOwned = isOwned
     }
 
     /// Gives the directory its name.
     package consuming func publish() throws(FileProblem) {
         let (path, staging) = (path, staging)
         if replaces {
+            // Somebody may have put files there in the meantime.
+            _ = try Self.examine(path, replacing: true, owned: owned, isOwned: isOwned)
             guard replace() == 0 else {
                 let error = errno
                 removeTree(staging)
@@ -115,17 +132,27 @@ package struct StagedDirectory: ~Copyable {
         return true
     }
 
-    private static func removeStale(in parent: String, name: String) throws(FileProblem) {
+    /// Removes what killed runs left: nobody holds its lock.
+    ///
+    /// - Throws: `FileProblem` with `locked` where somebody does.
+    private static func removeStale(in parent: String, name: String, for path: String) throws(FileProblem) {
         let prefix = ".\(name).partial-"
         guard let names = try? directoryNames(parent) else { return }
-        for stale in names
-        where stale.hasPrefix(prefix) && stale.dropFirst(prefix.count).utf8.allSatisfy({ (0x30...0x39).contains($0) }) {
-            let path = "\(parent)/\(stale)"
-            let descriptor = open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
+        for stale in names where stale.hasPrefix(prefix) {
+            let number = stale.dropFirst(prefix.count)
+            guard !number.isEmpty, number.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else { continue }
+            let old = "\(parent)/\(stale)"
+            let descriptor = open(old, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
             guard descriptor >= 0 else { continue }
             let isAbandoned = flock(descriptor, LOCK_EX | LOCK_NB) == 0
+            let error = errno
+            if isAbandoned { removeTree(old) }
             close(descriptor)
-            if isAbandoned { removeTree(path) }
+            if !isAbandoned, error == EWOULDBLOCK {
+                throw FileProblem(
+                    .locked, "write to", path,
+                    detail: "another run is writing it (process \(number)); try again when it is done")
+            }
         }
     }
 }

@@ -24,6 +24,14 @@ package struct StagedFile: ~Copyable {
             throw FileProblem(.cannotWrite, "write to", path, detail: "there is no directory \(parent); make it first")
         }
         var status = stat()
+        // What SQLite would take for changes that are still to be made to the new file.
+        for suffix in ["-wal", "-journal"] where lstat(path + suffix, &status) == 0 && status.st_size > 0 {
+            throw FileProblem(
+                .cannotWrite, "write to", path,
+                detail:
+                    "there is \(name)\(suffix), changes to a database of this name that are not in it yet; close the program that uses it, or open it once with sqlite3"
+            )
+        }
         let exists = lstat(path, &status) == 0
         if exists {
             guard replace else {
@@ -37,14 +45,6 @@ package struct StagedFile: ~Copyable {
         if !replace, isThere(path + companion) {
             throw FileProblem(
                 .cannotWrite, "write to", path, detail: "there is \(name)\(companion) already; --force replaces both")
-        }
-        // What SQLite would take for changes that are still to be made to the new file.
-        for suffix in ["-wal", "-journal"] where lstat(path + suffix, &status) == 0 && status.st_size > 0 {
-            throw FileProblem(
-                .cannotWrite, "write to", path,
-                detail:
-                    "there is \(name)\(suffix), changes to a database of this name that are not in it yet; close the program that uses it, or open it once with sqlite3"
-            )
         }
         let prefix = ".\(name).partial-"
         removeStale(in: parent, prefix: prefix, companion: companion)

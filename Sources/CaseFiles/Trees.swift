@@ -143,7 +143,10 @@ private func copyFile(_ source: String, to target: String) throws(FileProblem) {
     let buffer = ByteBuffer(capacity: 1 << 18)
     while true {
         let length = try input.read(into: buffer.base, count: buffer.capacity)
-        if length == 0 { return }
+        if length == 0 {
+            _ = try output.finish()
+            return
+        }
         try output.write(UnsafeRawBufferPointer(start: buffer.base, count: length))
     }
 }

@@ -18,7 +18,7 @@ package func importDataset(
     let snapshot = try store.snapshot()
     if isDatabaseName(path) {
         let staged = try StagedFile.make(
-            path, companion: "-metadata.json", replacing: replace, isOurs: isDatabase)
+            path, companion: "-metadata.json", replacing: replace, isOurs: isDatasetDatabase)
         let run = try await fill(staged.staging, from: snapshot, isDatabase: true, options: options)
         if run.check?.findings.isFit ?? false { try staged.publish() }
         return run
@@ -55,12 +55,4 @@ private func fill(
 /// Whether a name asks for a SQLite file.
 private func isDatabaseName(_ path: String) -> Bool {
     [".sqlite", ".sqlite3", ".db"].contains { path.hasSuffix($0) }
-}
-
-/// Whether a file is a SQLite database (File Format, section 1.3), or empty.
-private func isDatabase(_ path: String) -> Bool {
-    guard let file = try? Descriptor.reading(path) else { return false }
-    var head = [UInt8](repeating: 0, count: 16)
-    let count = head.withUnsafeMutableBufferPointer { (try? file.read(into: $0.baseAddress!, count: 16)) ?? 0 }
-    return count == 0 || head == Array("SQLite format 3\0".utf8)
 }

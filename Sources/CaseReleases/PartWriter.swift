@@ -67,7 +67,7 @@ actor PartWriter {
         var parts: [ExportedPart] = []
         for part in open.values.sorted(by: { $0.layouts[0].index < $1.layouts[0].index }) {
             if !format.epilogue.isEmpty { try part.file.write(contentsOf: format.epilogue) }
-            let fixity = part.file.finish()
+            let fixity = try part.file.finish()
             parts.append(
                 ExportedPart(
                     path: part.path, layouts: part.layouts, rowCount: part.rowCount, byteCount: fixity.byteCount,
@@ -76,7 +76,9 @@ actor PartWriter {
         open = [:]
         var companions: [(path: String, byteCount: Int)] = []
         for companion in format.companions(to: parts, of: dataset) {
-            try writeFile(companion.bytes, to: directory + "/" + companion.path)
+            let file = directory + "/" + companion.path
+            try makeDirectories(splitPath(file)?.parent ?? directory)
+            try writeFile(companion.bytes, to: file)
             companions.append((companion.path, companion.bytes.count))
         }
         return FormatResult(format: type(of: format).name, parts: parts, companions: companions)

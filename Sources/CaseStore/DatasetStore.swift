@@ -85,6 +85,23 @@ package struct StoreProblem: Error, Sendable {
     }
 }
 
+extension StoreProblem {
+    /// Names the table in what is found wrong with it.
+    static func naming<R>(_ table: Table, _ body: () throws -> R) throws -> R {
+        do {
+            return try body()
+        } catch let problem as StoreProblem where problem.finding?.place.table == nil {
+            guard let finding = problem.finding else { throw problem }
+            var place = finding.place
+            place.table = table.name
+            throw StoreProblem(
+                problem.code, problem.message,
+                finding: Finding(
+                    finding.code, at: place, "table \(table.name): \(finding.message)", hint: finding.hint))
+        }
+    }
+}
+
 extension StoreProblem: CustomStringConvertible {
     package var description: String { message }
 }

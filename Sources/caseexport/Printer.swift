@@ -57,7 +57,10 @@ enum Printer {
         for code in FindingCode.all {
             let count = findings.counts[code] ?? 0
             let listed = findings.findings.count { $0.code == code }
-            if count > listed { text += "\(code.severity.rawValue) \(code.name): \(grouped(count - listed)) more\n" }
+            if count > listed {
+                let atLeast = findings.uncounted.contains(code) ? "at least " : ""
+                text += "\(code.severity.rawValue) \(code.name): \(atLeast)\(grouped(count - listed)) more\n"
+            }
         }
         result(text)
     }

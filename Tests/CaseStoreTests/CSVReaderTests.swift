@@ -164,7 +164,7 @@ private let cases: [FileCase] = [
         let delivered = try DirectoryStore(path: directory.path).deliver("persons")
         let finding = try #require(delivered.findings.findings.first)
         #expect(finding.code == .csvSyntax && finding.place.line == 3)
-        #expect(finding.message.contains("64 MiB"))
+        #expect(finding.message.contains("32 MiB"))
         #expect(delivered.findings.total(.error) == 1)
     }
 }

@@ -60,7 +60,7 @@ import Testing
         // A gigabyte of NUL bytes that takes no room on the disk.
         #expect(truncate(path, 1 << 30) == 0)
         let refusal = try Refusal(dataset)
-        refusal.expectFinding("csv-syntax", at: "persons.csv:2", saying: "is longer than 64 MiB")
+        refusal.expectFinding("csv-syntax", at: "persons.csv:2", saying: "is longer than 32 MiB")
         #expect(refusal.run.peakMemory < Self.memoryLimit)
     }
 
@@ -70,7 +70,7 @@ import Testing
         try Data("{\"id\":\"".utf8).write(to: URL(fileURLWithPath: path))
         #expect(truncate(path, 1 << 30) == 0)
         let refusal = try Refusal(dataset)
-        refusal.expectFinding("json-syntax", at: "persons.ndjson:1", saying: "longer than 64 MiB")
+        refusal.expectFinding("json-syntax", at: "persons.ndjson:1", saying: "longer than 32 MiB")
         #expect(refusal.run.peakMemory < Self.memoryLimit)
     }
 

@@ -7,7 +7,14 @@ public struct FindingList: Sendable {
     /// How many there were of each code, listed or not.
     public private(set) var counts: [FindingCode: Int] = [:]
 
+    /// Codes whose counts are lower bounds: there were more than the check keeps track of.
+    public private(set) var uncounted: Set<FindingCode> = []
+
     public init() {}
+
+    package mutating func noteUncounted(_ codes: Set<FindingCode>) {
+        uncounted.formUnion(codes.filter { counts[$0] != nil })
+    }
 
     public mutating func append(_ finding: Finding) {
         let count = counts[finding.code, default: 0]

@@ -156,6 +156,7 @@ package enum CSVWReader {
             return ColumnType(kind: kind)
         }
         let inside = String(text[text.index(after: open)...].dropLast())
+        guard !inside.isEmpty else { return nil }
         switch text[..<open] {
         case "ref":
             return inside == "any"

@@ -42,7 +42,7 @@ extension DatasetCheck {
             key = batch.withCell(row, 1) { KeyTag.untagged(CheckPlan.conceptKey(scheme: scheme, code: $0)) }
         case .dataset: return
         }
-        for found in pending.records[key] ?? [] {
+        for found in pending.found(at: key) {
             if found.code == .unsupportedStatement, isBroken("citations") { continue }
             report(found.code, batch, row, found.column, found.message + stated(found, batch, row, table))
         }

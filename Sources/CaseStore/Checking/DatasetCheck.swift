@@ -73,6 +73,7 @@ package final class DatasetCheck {
         matchOutcomes(&pending)
         findCycles(&pending)
         if !pending.isEmpty { try locate(pending) }
+        findings.noteUncounted(pending.uncounted)
         return findings
     }
 
@@ -199,28 +200,48 @@ package final class DatasetCheck {
 
 /// Findings whose records are known by their keys only.
 struct PendingFindings {
-    struct Found {
+    struct Found: Equatable {
         let code: FindingCode
         let column: String?
         let message: String
     }
 
-    /// How many keys of one sort are kept: sixteen megabytes of them. Past it the counts are too low.
+    /// How many keys of one sort are kept. Past it the counts are lower bounds, and are called so.
     static let limit = 1 << 20
 
-    private(set) var records: [UInt64: [Found]] = [:]
+    /// The findings that there are; few, since those of many records are the same.
+    private var sorts: [Found] = []
+    /// For each record, which of them it has: a bit each.
+    private var records: [UInt64: UInt64] = [:]
     private(set) var missing: Set<UInt64> = []
+    /// Codes of which some were not kept.
+    private(set) var uncounted: Set<FindingCode> = []
 
     var isEmpty: Bool { records.isEmpty && missing.isEmpty }
 
     mutating func add(_ code: FindingCode, at key: UInt64, column: String? = nil, _ message: String) {
-        if records.count < Self.limit {
-            records[key, default: []].append(Found(code: code, column: column, message: message))
+        let found = Found(code: code, column: column, message: message)
+        let sort = sorts.firstIndex(of: found) ?? sorts.count
+        guard sort < 64, records.count < Self.limit || records[key] != nil else {
+            uncounted.insert(code)
+            return
         }
+        if sort == sorts.count { sorts.append(found) }
+        records[key, default: 0] |= 1 << UInt64(sort)
+    }
+
+    /// What was found of a record.
+    func found(at key: UInt64) -> [Found] {
+        guard let bits = records[key] else { return [] }
+        return sorts.indices.filter { bits >> UInt64($0) & 1 == 1 }.map { sorts[$0] }
     }
 
     mutating func addMissing(_ key: UInt64) {
-        if missing.count < Self.limit { missing.insert(key) }
+        if missing.count < Self.limit {
+            missing.insert(key)
+        } else {
+            uncounted.formUnion([.unresolvedReference, .unknownCode])
+        }
     }
 }
 

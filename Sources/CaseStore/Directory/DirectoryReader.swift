@@ -109,6 +109,7 @@ final class DirectoryReader: RowReader {
             case .skipped: continue
             case .row: try sorter.append(scratch.removeLastRow())
             }
+            try Interruption.check()
         }
         builder.findings.append(scratch.findings)
         try sorter.finish()

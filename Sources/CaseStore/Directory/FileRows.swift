@@ -11,7 +11,7 @@ struct FileWindow: ~Copyable {
     private(set) var isAtEnd = false
 
     /// How long a record may be: a file that never closes a quote must not be read into memory whole.
-    static let recordLimit = 64 << 20
+    static let recordLimit = 32 << 20
 
     init(_ path: String) throws(FileProblem) { file = try .reading(path) }
 

@@ -37,7 +37,7 @@ final class DirectoryDestination: ImportDestination {
 
     private func endTable() throws {
         try flush()
-        _ = file?.finish()
+        _ = try file?.finish()
         file = nil
         layout = nil
     }

@@ -22,6 +22,8 @@ final class SQLiteConnection: @unchecked Sendable {
         self.handle = handle
         guard result == SQLITE_OK else { throw problem(result) }
         sqlite3_busy_timeout(handle, 2000)
+        // A view can go on for ever; an interrupted run must not.
+        sqlite3_progress_handler(handle, 100_000, { _ in Interruption.isRequested ? 1 : 0 }, nil)
         // A view can make values of a gigabyte out of nothing.
         sqlite3_limit(handle, SQLITE_LIMIT_LENGTH, CInt(FileWindow.recordLimit))
         // What a hostile database could do with views and triggers.
@@ -84,7 +86,18 @@ final class SQLiteConnection: @unchecked Sendable {
                 finding: Finding(
                     .valueTooLong, at: Place(file: path),
                     "SQLite says: \(message); a value may have \(FileWindow.recordLimit >> 20) MiB here"))
-        case SQLITE_CANTOPEN, SQLITE_PERM, SQLITE_AUTH, SQLITE_READONLY:
+        case SQLITE_READONLY:
+            return StoreProblem(
+                .noInput,
+                "cannot open \(path): \(message); a database in WAL mode is read only where its directory may be written: copy it there, or make a copy with VACUUM INTO"
+            )
+        case SQLITE_ERROR:
+            return StoreProblem(
+                .unfit, "cannot read \(path): \(message)",
+                finding: Finding(
+                    .databaseUnreadable, at: Place(file: path), "SQLite says: \(message)",
+                    hint: "correct the table or view, or map another in the metadata file beside the database"))
+        case SQLITE_CANTOPEN, SQLITE_PERM, SQLITE_AUTH:
             return StoreProblem(.noInput, "cannot open \(path): \(message)")
         case SQLITE_IOERR:
             // A file that ends too early reads short.
@@ -137,7 +150,10 @@ final class SQLiteStatement: @unchecked Sendable {
     func step() throws -> Bool {
         let result = sqlite3_step(handle)
         if result == SQLITE_ROW { return true }
-        guard result == SQLITE_DONE else { throw connection.problem(result) }
+        guard result == SQLITE_DONE else {
+            if result == SQLITE_INTERRUPT { throw Interrupted() }
+            throw connection.problem(result)
+        }
         return false
     }
 

@@ -8,9 +8,12 @@ final class SQLiteReader: RowReader {
 
     init(statement: SQLiteStatement, layout: TableLayout, rowLimit: Int) {
         cursor = Cursor(statement: statement, layout: layout, rowLimit: rowLimit)
+        table = layout.table
     }
 
-    func next() throws -> RowBatch? { try cursor.next() }
+    private let table: Table
+
+    func next() throws -> RowBatch? { try StoreProblem.naming(table) { try cursor.next() } }
 }
 
 /// What the reader works on, as one value: in a class, each of these would be guarded at each access.

@@ -31,7 +31,8 @@ struct SQLiteSnapshot: DatasetSnapshot {
         let reader: any RowReader =
             if let source = sources[layout.index] {
                 SQLiteReader(
-                    statement: try connections[lane].prepare(source.select), layout: layout, rowLimit: rowLimit)
+                    statement: try StoreProblem.naming(layout.table) { try connections[lane].prepare(source.select) },
+                    layout: layout, rowLimit: rowLimit)
             } else {
                 EmptyReader()
             }
@@ -56,10 +57,13 @@ private struct SourceTable {
     ) throws {
         let table = layout.table
         let source = metadata.sourceTable(of: table.name)
-        let columns = try connection.prepare("SELECT name FROM pragma_table_info(?)")
-        try columns.bind(source, at: 1)
-        var present: Set<String> = []
-        while try columns.step() { present.insert(columns.string(0)) }
+        // Generated columns are there too; those that a virtual table hides are not. SQLite's names have no case.
+        var present: [String: String] = [:]
+        try StoreProblem.naming(table) {
+            let columns = try connection.prepare("SELECT name FROM pragma_table_xinfo(?) WHERE hidden <> 1")
+            try columns.bind(source, at: 1)
+            while try columns.step() { present[columns.string(0).lowercased()] = columns.string(0) }
+        }
         let place = Place(table: table.name)
         guard !present.isEmpty else {
             if table.key == .dataset {
@@ -79,8 +83,8 @@ private struct SourceTable {
         var isWhole = true
         for column in table.columns {
             let name = metadata.sourceColumn(of: column.name, in: table.name)
-            if present.contains(name) {
-                list.append(SQLWriter.quoted(name))
+            if let own = present.removeValue(forKey: name.lowercased()) {
+                list.append(SQLWriter.quoted(own))
             } else {
                 list.append("NULL")
                 if column.isRequired || metadata.sourceColumns[table.name]?[column.name] != nil {
@@ -91,12 +95,11 @@ private struct SourceTable {
                             "\"\(visible(source))\" has no column \"\(visible(name))\""))
                 }
             }
-            present.remove(name)
         }
         for column in layout.columns {
-            if case .derived = column.source { present.remove(column.column.name) }
+            if case .derived = column.source { present[column.column.name] = nil }
         }
-        for extra in present.sorted() {
+        for extra in present.values.sorted() {
             findings.append(
                 Finding(
                     .unmappedColumn, at: Place(table: table.name, column: extra),

@@ -30,7 +30,8 @@ extension SQLiteStore {
             for _ in 0..<3 {
                 let before = try second.dataVersion()
                 try first.begin()
-                try second.begin()
+                // A writer that waits for the first to end keeps the second out: one has to do.
+                do { try second.begin() } catch { return [first] }
                 if try second.dataVersion() == before { return [first, second] }
                 try first.execute("ROLLBACK")
                 try second.execute("ROLLBACK")
@@ -66,4 +67,15 @@ func unfit(_ finding: Finding, _ path: String) -> StoreProblem {
 package func schemaOfMetadata(at path: String) throws -> Schema {
     guard fileType(path) != nil else { throw FileProblem(.noInput, "open", path, detail: "there is no such file") }
     return try readMetadata(path).schema
+}
+
+/// Whether a SQLite file is one of a dataset, or has no tables at all.
+package func isDatasetDatabase(_ path: String) -> Bool {
+    guard let connection = try? SQLiteConnection(reading: path),
+        let statement = try? connection.prepare(
+            "SELECT count(*), count(*) FILTER (WHERE lower(name) = 'dataset') FROM sqlite_schema WHERE type IN ('table', 'view')"
+        ),
+        (try? statement.step()) == true
+    else { return false }
+    return statement.string(0) == "0" || statement.string(1) != "0"
 }

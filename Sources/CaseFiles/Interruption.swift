@@ -37,4 +37,6 @@ package func keepFreedMemory() {
 }
 
 /// Somebody asked for the work to end.
-package struct Interrupted: Error {}
+package struct Interrupted: Error {
+    package init() {}
+}
