@@ -88,9 +88,9 @@ struct CSVEncoder: BatchEncoder {
                             let text = cell.baseAddress.unsafelyUnwrapped
                             if column.isRisky, Self.isFormula(text[0]) {
                                 altered &+= 1
-                                Self.write(text, cell.count, to: &end, quoted: true, prefix: 0x27)
-                            } else if column.isFreeText, needsQuotes(text, cell.count) {
-                                Self.write(text, cell.count, to: &end, quoted: true, prefix: nil)
+                                writeCSVQuoted(text, count: cell.count, prefix: 0x27, to: &end)
+                            } else if column.isFreeText, needsCSVQuotes(text, count: cell.count, delimiter: delimiter) {
+                                writeCSVQuoted(text, count: cell.count, to: &end)
                             } else {
                                 copyWithSlack(from: text, to: end, count: cell.count)
                                 end += cell.count
@@ -107,43 +107,9 @@ struct CSVEncoder: BatchEncoder {
         return EncodedCount(rows: batch.rowCount, alteredCells: altered)
     }
 
-    @inline(__always)
-    private func needsQuotes(_ text: UnsafePointer<UInt8>, _ count: Int) -> Bool {
-        let first = text[0]
-        if first == 0x23 || first == 0x20 || text[count &- 1] == 0x20 { return true }
-        return firstIndex(of: delimiter, 0x22, 0x0D, 0x0A, in: text, count: count) < count
-    }
-
     /// What a spreadsheet takes for the beginning of a formula (OWASP, CSV Injection).
     @inline(__always)
     private static func isFormula(_ byte: UInt8) -> Bool {
         byte == 0x3D || byte == 0x2B || byte == 0x2D || byte == 0x40 || byte == 0x09 || byte == 0x0D
-    }
-
-    private static func write(
-        _ text: UnsafePointer<UInt8>, _ count: Int, to end: inout UnsafeMutablePointer<UInt8>, quoted: Bool,
-        prefix: UInt8?
-    ) {
-        end.pointee = 0x22
-        end += 1
-        if let prefix {
-            end.pointee = prefix
-            end += 1
-        }
-        var offset = 0
-        while offset < count {
-            let run = firstIndex(of: 0x22, 0x22, 0x22, 0x22, in: text + offset, count: count &- offset)
-            end.update(from: text + offset, count: run)
-            end += run
-            offset &+= run
-            if offset < count {
-                end[0] = 0x22
-                end[1] = 0x22
-                end += 2
-                offset &+= 1
-            }
-        }
-        end.pointee = 0x22
-        end += 1
     }
 }

@@ -50,19 +50,18 @@ final class DirectoryDestination: ImportDestination {
     private func appendLine(_ cells: [[UInt8]]) {
         for (index, cell) in cells.enumerated() {
             if index > 0 { buffer.append(0x2C) }
-            let needsQuotes =
-                cell.contains { $0 == 0x2C || $0 == 0x22 || $0 == 0x0D || $0 == 0x0A } || cell.first == 0x23
-                || cell.first == 0x20 || cell.last == 0x20
-            guard needsQuotes else {
-                buffer.append(cell)
-                continue
+            cell.withUnsafeBufferPointer { cell in
+                guard let text = cell.baseAddress, cell.count > 0 else { return }
+                guard needsCSVQuotes(text, count: cell.count, delimiter: 0x2C) else {
+                    buffer.append(cell)
+                    return
+                }
+                buffer.reserve(2 * cell.count + 3)
+                var end = buffer.base + buffer.count
+                let start = end
+                writeCSVQuoted(text, count: cell.count, to: &end)
+                buffer.advance(by: end - start)
             }
-            buffer.append(0x22)
-            for byte in cell {
-                if byte == 0x22 { buffer.append(0x22) }
-                buffer.append(byte)
-            }
-            buffer.append(0x22)
         }
         buffer.append(0x0A)
     }
