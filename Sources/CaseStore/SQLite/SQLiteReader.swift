@@ -52,8 +52,10 @@ private struct Cursor: ~Copyable {
 
     @inline(__always)
     private mutating func noteKey(_ handle: OpaquePointer) {
-        let isBinary = sqlite3_column_type(handle, 0) == SQLITE_BLOB
-        let key = statement.text(0)
+        let value = sqlite3_column_value(handle, 0)
+        let isBinary = sqlite3_value_type(value) == SQLITE_BLOB
+        let start = sqlite3_value_text(value)
+        let key = UnsafeBufferPointer(start: start, count: start == nil ? 0 : Int(sqlite3_value_bytes(value)))
         let isDuplicate = order.prepare(for: key, in: &builder)
         if isBinary || isDuplicate && !key.isEmpty { report(key, isBinary: isBinary) }
     }
