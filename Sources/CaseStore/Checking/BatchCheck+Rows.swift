@@ -126,15 +126,14 @@ extension BatchCheck {
     }
 
     private mutating func checkStatements(_ cells: BatchCells, _ columns: TableCheck.StatementColumns) {
-        var recent = [UInt64](repeating: 0, count: 1024)
+        var recent = RecentKeys()
         for row in 0..<batch.rowCount {
             let subject = cells.stored(row, columns.subject)
             let property = cells.stored(row, columns.property)
             guard let layout = plan.schema.layoutIndex(ofID: subject), !property.isEmpty else { continue }
             let propertyHash = keyHash(property)
             let pair = keyHash(propertyHash, UInt64(layout))
-            let slot = Int(truncatingIfNeeded: pair &>> 32) & 1023
-            if recent[slot] != pair {
+            if !recent.contains(pair) {
                 guard plan.properties.contains(pair) else {
                     let name = plan.schema.layouts[layout].table.name
                     report(
@@ -143,7 +142,7 @@ extension BatchCheck {
                     )
                     continue
                 }
-                recent[slot] = pair
+                recent.insert(pair)
             }
             let isPreferred = cells.stored(row, columns.rank).equals("preferred")
             let status = cells.stored(row, columns.status)
