@@ -1,13 +1,14 @@
 /// A growable run of bytes with one owner: what every writer of this package appends to.
 ///
-/// Appending is a bounds check and a copy; the buffer doubles when it is full. Sixteen bytes of slack behind the
-/// capacity let a scan of whole vectors read past the last byte without leaving the allocation.
+/// Appending is a bounds check and a copy; the buffer doubles when it is full. The slack behind the
+/// capacity lets whole vectors be read and written past the last byte without leaving the allocation.
 public struct ByteBuffer: ~Copyable {
     public var base: UnsafeMutablePointer<UInt8>
     public var count: Int
     public var capacity: Int
 
-    /// How many bytes behind `capacity` may be read (never meant, only touched).
+    /// How many bytes behind `capacity` may be touched: read without being meant, or written before they are written
+    /// over.
     public static let slack = 64
 
     public init(capacity: Int = 1 << 12) {

@@ -5,8 +5,9 @@ import CaseModel
 
 /// A connection to a SQLite file, used by one task at a time.
 ///
-/// `@unchecked Sendable`: the connection is opened without SQLite's own mutex, and every use of it is inside the
-/// actor that owns it.
+/// `@unchecked Sendable`: the connection is opened without SQLite's own mutex. Each lane of a snapshot has one of its
+/// own, which only the actor that reads the lane uses; what is read before the lanes begin and after they have ended is
+/// read by one task.
 final class SQLiteConnection: @unchecked Sendable {
     let handle: OpaquePointer
     let path: String
