@@ -15,15 +15,20 @@ let package = Package(
     targets: [
         .target(name: "CaseBytes"),
         .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
+        .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
         .target(name: "CaseModel", dependencies: ["CaseBytes"]),
         .target(name: "CaseFiles", dependencies: ["CaseBytes", .product(name: "Crypto", package: "swift-crypto")]),
         .target(name: "CaseStore", dependencies: ["CaseBytes", "CaseModel", "CaseFiles", "CSQLite"]),
-        .target(name: "CaseFormats", dependencies: ["CaseBytes", "CaseModel"]),
+        .target(
+            name: "CaseGraph",
+            dependencies: ["CaseBytes", "CaseModel", "CLibXML2", .product(name: "Crypto", package: "swift-crypto")]),
+        .target(name: "CaseFormats", dependencies: ["CaseBytes", "CaseModel", "CaseGraph"]),
         .target(
             name: "CaseReleases",
-            dependencies: ["CaseBytes", "CaseModel", "CaseFiles", "CaseStore", "CaseFormats"]),
+            dependencies: ["CaseBytes", "CaseModel", "CaseFiles", "CaseStore", "CaseGraph", "CaseFormats"]),
         .target(
-            name: "CaseExport", dependencies: ["CaseModel", "CaseFiles", "CaseStore", "CaseFormats", "CaseReleases"]),
+            name: "CaseExport",
+            dependencies: ["CaseModel", "CaseFiles", "CaseStore", "CaseGraph", "CaseFormats", "CaseReleases"]),
         .executableTarget(
             name: "caseexport",
             dependencies: [
@@ -32,7 +37,8 @@ let package = Package(
         .target(
             name: "CaseTesting",
             dependencies: [
-                "CaseBytes", "CaseModel", "CaseFiles", "CaseStore", "CaseFormats", "CaseReleases", "CSQLite",
+                "CaseBytes", "CaseModel", "CaseFiles", "CaseStore", "CaseGraph", "CaseFormats", "CaseReleases",
+                "CSQLite",
                 .product(name: "Crypto", package: "swift-crypto"),
             ]),
         .testTarget(name: "CaseBytesTests", dependencies: ["CaseBytes", "CaseTesting"]),
@@ -40,8 +46,10 @@ let package = Package(
         .testTarget(name: "CaseFilesTests", dependencies: ["CaseFiles", "CaseTesting"]),
         .testTarget(
             name: "CaseStoreTests", dependencies: ["CaseStore", "CaseModel", "CaseBytes", "CaseFiles", "CaseTesting"]),
+        .testTarget(name: "CaseGraphTests", dependencies: ["CaseGraph", "CaseModel", "CaseBytes", "CaseTesting"]),
         .testTarget(
-            name: "CaseFormatsTests", dependencies: ["CaseFormats", "CaseModel", "CaseBytes", "CaseTesting"]),
+            name: "CaseFormatsTests",
+            dependencies: ["CaseFormats", "CaseGraph", "CaseModel", "CaseBytes", "CaseTesting"]),
         .testTarget(
             name: "CaseReleasesTests",
             dependencies: [

@@ -1,0 +1,21 @@
+/// What all readers of graph files take.
+package struct GraphReaderOptions: Sendable {
+    /// What relative IRIs are resolved against; nil where there must be none.
+    package var base: String?
+    /// How many bytes a single term or value may have.
+    package var termLimit = 32 << 20
+    /// How deep elements and objects may be nested.
+    package var depthLimit = 256
+
+    package init(base: String? = nil) { self.base = base }
+}
+
+/// Reads a graph file as a stream, in memory that does not grow with it.
+///
+/// Nothing is looked up on the network, and nothing that a reader does not understand is passed over in silence.
+package protocol GraphReader {
+    /// Reads everything.
+    ///
+    /// - Throws: `GraphProblem`, and what the source and the sink throw.
+    static func read(_ source: any ByteSource, options: GraphReaderOptions, into sink: any QuadSink) throws
+}
