@@ -1,7 +1,7 @@
 /// What must not stand in a text as it is, and what stands there instead.
 ///
 /// A value of it holds the vectors that bytes are compared with, made once outside the loop (see ByteScan.swift).
-public protocol TextEscape {
+public protocol TextEscape: Sendable {
     init()
 
     /// Sets the highest bit, at least, of each byte that `write` has to look at.

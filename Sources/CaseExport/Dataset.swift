@@ -40,8 +40,9 @@ public struct Dataset: Sendable {
         let result: RunResult
         do {
             try refuseToReplace(path)
-            let snapshot = try store.snapshot(lanes: min(options.threads ?? 2, 2))
             var plan = ExportPlan(formats: try options.formats.map { try $0.make(options) })
+            plan.hasDigest = options.hasDigest
+            let snapshot = try store.snapshot(lanes: plan.isOrdered ? 1 : min(options.threads ?? 2, 2))
             if let tables = options.tables {
                 if let unknown = tables.first(where: { snapshot.schema.table(named: $0) == nil }) {
                     throw DatasetError(
@@ -51,7 +52,6 @@ public struct Dataset: Sendable {
                 }
                 plan.tables = Set(tables)
             }
-            plan.hasDigest = options.hasDigest
             result = try await CaseReleases.export(
                 snapshot, plan: plan, to: path, replacing: options.replacesExisting,
                 options: self.options(options.threads))
@@ -108,7 +108,7 @@ public struct ExportOptions: Sendable {
     public var tables: [String]?
     /// What separates the cells of the `excel` format: a comma or a semicolon.
     public var excelDelimiter: Character = ","
-    /// Whether the SHA-512 digests of the parts are computed and recorded.
+    /// Whether the SHA-512 digests of the CSV files are computed and recorded, and the hash of the graph is computed.
     public var hasDigest = true
     /// Whether an export that is there already gives way.
     public var replacesExisting = false
@@ -126,7 +126,11 @@ public struct Format: Sendable, Hashable {
 
     public static let csv = Format(named: "csv")!
     public static let excel = Format(named: "excel")!
+    public static let jsonld = Format(named: "jsonld")!
     public static let ndjson = Format(named: "ndjson")!
+    public static let nquads = Format(named: "nquads")!
+    public static let rdfxml = Format(named: "rdfxml")!
+    public static let turtle = Format(named: "turtle")!
 
     /// Every format, in the order of their names.
     public static var all: [Format] { FormatRegistry.all.map { Format(name: $0.name, summary: $0.summary) } }
@@ -197,8 +201,19 @@ public struct ExportReport: Sendable {
         public let byteCount: Int
         /// nil for files that describe others.
         public let rowCount: Int?
+        /// nil for formats that do not write the graph.
+        public let tripleCount: Int?
         /// In lower-case hexadecimal; nil where none was computed.
         public let sha512: String?
+        /// In lower-case hexadecimal; nil where none was computed.
+        public let sha256: String?
+    }
+
+    /// The graph that the formats carry.
+    public struct Graph: Sendable {
+        public let tripleCount: Int
+        /// The SHA-256 of its canonical N-Quads (RDFC-1.0), in lower-case hexadecimal.
+        public let sha256: String
     }
 
     public let check: CheckReport
@@ -206,14 +221,28 @@ public struct ExportReport: Sendable {
     public let path: String
     /// Empty where the dataset was not fit to export.
     public let files: [File]
+    /// nil where the dataset was not fit to export, and where fewer than two formats carry the graph and N-Quads is
+    /// not among them.
+    public let graph: Graph?
 
     init(check: CheckReport, path: String, result: RunResult?) {
         self.check = check
         self.path = path
         files = (result?.findings.isFit ?? false ? result?.formats ?? [] : []).flatMap { format in
-            format.parts.map { File(path: $0.path, byteCount: $0.byteCount, rowCount: $0.rowCount, sha512: $0.sha512) }
-                + format.companions.map { File(path: $0.path, byteCount: $0.byteCount, rowCount: nil, sha512: nil) }
+            format.parts.map { part in
+                File(
+                    path: part.path, byteCount: part.byteCount, rowCount: part.rowCount,
+                    tripleCount: part.tripleCount > 0 ? part.tripleCount : nil,
+                    sha512: format.format == Format.nquads.name ? nil : part.digest,
+                    sha256: format.format == Format.nquads.name ? part.digest : nil)
+            }
+                + format.companions.map {
+                    File(
+                        path: $0.path, byteCount: $0.byteCount, rowCount: nil, tripleCount: nil, sha512: nil,
+                        sha256: nil)
+                }
         }
+        graph = result?.graph.map { Graph(tripleCount: $0.tripleCount, sha256: $0.sha256) }
     }
 }
 

@@ -13,8 +13,14 @@ package protocol ExportFormat: Sendable {
     /// One line for the help.
     static var summary: String { get }
 
-    /// Whether its companions record the parts' digests; where none does, none is computed.
+    /// Whether its companions record the parts' SHA-512 digests; where none does, none is computed.
     static var recordsDigests: Bool { get }
+
+    /// Whether what it writes is the graph of the dataset, for readers of the format.
+    static var carriesGraph: Bool { get }
+
+    /// Whether all tables go into one part, so that their batches have to come in the schema's order.
+    static var isOnePart: Bool { get }
 
     init(options: FormatOptions)
 
@@ -22,10 +28,10 @@ package protocol ExportFormat: Sendable {
     func part(for layout: TableLayout) -> String
 
     /// What a part begins with, when its first table is this one.
-    func prologue(for layout: TableLayout) -> [UInt8]
+    func prologue(for layout: TableLayout, of dataset: ExportedDataset) -> [UInt8]
 
     /// What encodes a table's batches.
-    func encoder(for layout: TableLayout, of dataset: DatasetDescription) -> any BatchEncoder
+    func encoder(for layout: TableLayout, of dataset: ExportedDataset) -> any BatchEncoder
 
     var separator: [UInt8] { get }
     var epilogue: [UInt8] { get }
@@ -36,8 +42,21 @@ package protocol ExportFormat: Sendable {
 
 extension ExportFormat {
     package static var recordsDigests: Bool { false }
+    package static var carriesGraph: Bool { false }
+    package static var isOnePart: Bool { false }
     package var separator: [UInt8] { [] }
     package var epilogue: [UInt8] { [] }
+}
+
+/// What a format has to know of the dataset besides its rows.
+package struct ExportedDataset: Sendable {
+    package let description: DatasetDescription
+    package let schema: Schema
+
+    package init(_ description: DatasetDescription, schema: Schema) {
+        self.description = description
+        self.schema = schema
+    }
 }
 
 /// Encodes batches of one table. Pure.
@@ -48,11 +67,14 @@ package protocol BatchEncoder: Sendable {
 /// What came of encoding.
 package struct EncodedCount: Sendable, Equatable {
     package var rows: Int
+    /// How many triples the rows are, where the format writes the graph.
+    package var triples = 0
     /// How many cells the format changed, where it is a view and not the data.
     package var alteredCells = 0
 
-    package init(rows: Int, alteredCells: Int = 0) {
+    package init(rows: Int, triples: Int = 0, alteredCells: Int = 0) {
         self.rows = rows
+        self.triples = triples
         self.alteredCells = alteredCells
     }
 }
@@ -70,19 +92,23 @@ package struct ExportedPart: Sendable {
     package let path: String
     package let layouts: [TableLayout]
     package let rowCount: Int
+    /// 0 where the format does not write the graph.
+    package let tripleCount: Int
     package let byteCount: Int
-    /// In lower-case hexadecimal; nil where no digest was asked for.
-    package let sha512: String?
+    /// SHA-512, of N-Quads SHA-256, in lower-case hexadecimal; nil where none was asked for.
+    package let digest: String?
     package let alteredCells: Int
 
     package init(
-        path: String, layouts: [TableLayout], rowCount: Int, byteCount: Int, sha512: String?, alteredCells: Int
+        path: String, layouts: [TableLayout], rowCount: Int, tripleCount: Int = 0, byteCount: Int, digest: String?,
+        alteredCells: Int
     ) {
         self.path = path
         self.layouts = layouts
         self.rowCount = rowCount
+        self.tripleCount = tripleCount
         self.byteCount = byteCount
-        self.sha512 = sha512
+        self.digest = digest
         self.alteredCells = alteredCells
     }
 }

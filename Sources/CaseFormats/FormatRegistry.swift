@@ -5,6 +5,10 @@ package enum FormatRegistry {
     package static let all: [any ExportFormat.Type] = [
         CSVFormat.self,
         ExcelFormat.self,
+        JSONLDFormat.self,
         NDJSONFormat.self,
+        NQuadsFormat.self,
+        RDFXMLFormat.self,
+        TurtleFormat.self,
     ]
 }

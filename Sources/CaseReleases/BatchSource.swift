@@ -8,7 +8,7 @@ struct SourceItem: Sendable {
     /// From 0, in the order of the table's rows.
     let sequence: Int
     /// From 0, in the order in which its lane gave it out.
-    fileprivate let laneSequence: Int
+    let laneSequence: Int
 }
 
 /// Hands out a dataset's tables, in streaming order, to the lanes that read them.

@@ -22,16 +22,35 @@ package struct ExportPlan: Sendable {
     package var formats: [any ExportFormat]
     /// The tables that are exported; nil for all.
     package var tables: Set<String>?
-    /// Whether the parts' SHA-512 digests are computed.
+    /// Whether the digests of parts and of the graph are computed.
     package var hasDigest = true
 
     package init(formats: [any ExportFormat]) { self.formats = formats }
+
+    /// Whether the graph's hash is wanted: the one number by which several formats can be held against each other.
+    var hashesGraph: Bool {
+        guard hasDigest else { return false }
+        let carrying = formats.filter { type(of: $0).carriesGraph }
+        return carrying.count > 1 || carrying.contains { $0 is NQuadsFormat }
+    }
+
+    /// Whether batches have to come in the order of the schema.
+    package var isOrdered: Bool { hashesGraph || formats.contains { type(of: $0).isOnePart } }
+}
+
+/// The graph of an export.
+package struct GraphFixity: Sendable, Equatable {
+    package let tripleCount: Int
+    /// The SHA-256 of its canonical N-Quads, in lower-case hexadecimal.
+    package let sha256: String
 }
 
 /// What came of going through a dataset.
 package struct RunResult: Sendable {
     package let findings: FindingList
     package let formats: [FormatResult]
+    /// nil where its hash was not wanted.
+    package let graph: GraphFixity?
     /// Rows by table, of tables that have any.
     package let rowCounts: [(table: String, rows: Int)]
     /// How many records are above the access level `public`.
@@ -56,8 +75,12 @@ package func run(
 private struct BatchRun: Sendable {
     private let lanes: [BatchLane]
     private let check: CheckWriter
+    /// What the formats are written by, and behind them what only hashes the graph, where no format does.
     private let writers: [PartWriter]
     private let encoders: [[(any BatchEncoder)?]]
+    private let formats: [any ExportFormat]
+    /// The writer, by its place, that hashes the graph.
+    private let graphWriter: Int?
     private let deriver: Deriver
     private let checkPlan: CheckPlan
     private let dataset: DatasetDescription
@@ -73,22 +96,32 @@ private struct BatchRun: Sendable {
         let taskCount = options.threads == 1 ? 1 : options.threads + 2
         self.taskCount = taskCount
         let queue = TableQueue(snapshot.schema)
-        lanes = (0..<min(snapshot.laneCount, taskCount)).map {
+        let laneCount = plan?.isOrdered ?? false ? 1 : min(snapshot.laneCount, taskCount)
+        lanes = (0..<laneCount).map {
             BatchLane(snapshot, number: $0, queue: queue, rowLimit: options.rowLimit, window: taskCount)
         }
         check = CheckWriter(snapshot, plan: checkPlan, progress: options.progress)
-        let formats = plan?.formats ?? []
-        let wantsDigests = plan?.hasDigest ?? false
-        writers = formats.map { format in
-            PartWriter(
-                format, directory: directory ?? "", hasDigest: wantsDigests && type(of: format).recordsDigests)
+        var formats = plan?.formats ?? []
+        let written = formats.count
+        if plan?.hashesGraph ?? false, !formats.contains(where: { $0 is NQuadsFormat }) {
+            formats.append(NQuadsFormat(options: FormatOptions()))
         }
-        let dataset = dataset
+        graphWriter = plan?.hashesGraph ?? false ? formats.firstIndex { $0 is NQuadsFormat } : nil
+        let exported = ExportedDataset(dataset, schema: snapshot.schema)
+        let hasDigest = plan?.hasDigest ?? false
+        writers = formats.enumerated().map { index, format in
+            let digest: PartDigest? =
+                format is NQuadsFormat ? .sha256 : type(of: format).recordsDigests ? .sha512 : nil
+            return PartWriter(
+                format, of: exported, directory: index < written ? directory ?? "" : nil,
+                digest: hasDigest ? digest : nil)
+        }
         encoders = formats.map { format in
             snapshot.schema.layouts.map { layout in
-                plan?.tables?.contains(layout.table.name) ?? true ? format.encoder(for: layout, of: dataset) : nil
+                plan?.tables?.contains(layout.table.name) ?? true ? format.encoder(for: layout, of: exported) : nil
             }
         }
+        self.formats = formats
     }
 
     func run() async throws -> RunResult {
@@ -100,12 +133,17 @@ private struct BatchRun: Sendable {
         var counts: [Int: Int] = [:]
         for lane in lanes { counts.merge(await lane.rowCounts, uniquingKeysWith: +) }
         var results: [FormatResult] = []
+        var graph: GraphFixity?
         if findings.isFit {
-            for writer in writers { results.append(try await writer.finish(dataset: dataset)) }
+            for writer in writers { results.append(try await writer.finish()) }
             try assertCounts(results, counts)
+            if let graphWriter, let part = results[graphWriter].parts.first, let digest = part.digest {
+                graph = GraphFixity(tripleCount: part.tripleCount, sha256: digest)
+                if results[graphWriter].isHashedOnly { results.remove(at: graphWriter) }
+            }
         }
         return RunResult(
-            findings: findings, formats: results,
+            findings: findings, formats: results, graph: graph,
             rowCounts: schema.tables.compactMap { table in
                 let count = schema.layout(named: table.name).flatMap { counts[$0.index] } ?? 0
                 return count > 0 ? (table.name, count) : nil
@@ -135,34 +173,45 @@ private struct BatchRun: Sendable {
         try await check.add(BatchCheck.report(on: batch, plan: checkPlan), of: batch, at: item.sequence)
         guard check.isFit else { return }
         for (writer, encoders) in zip(writers, encoders) {
-            guard let encoder = encoders[layout.index] else { continue }
+            guard let encoder = encoders[layout.index] else {
+                try await writer.add(nil, of: layout, from: item)
+                continue
+            }
             var buffer = ByteBuffer(capacity: 1 << 16)
             let count = encoder.encode(batch, into: &buffer)
-            let chunk = PartWriter.Chunk(bytes: buffer.sealed(), count: count)
-            try await writer.add(chunk, of: layout, at: item.sequence)
+            try await writer.add(PartWriter.Chunk(bytes: buffer.sealed(), count: count), of: layout, from: item)
         }
     }
 
-    /// No silent loss: what each format wrote is what the snapshot had.
+    /// No silent loss: what each format wrote is what the snapshot had, and all graphs have the same triples.
     private func assertCounts(_ results: [FormatResult], _ counts: [Int: Int]) throws {
-        for (result, encoders) in zip(results, encoders) {
+        var triples: (format: String, count: Int)?
+        for ((result, encoders), format) in zip(zip(results, encoders), formats) {
             let expected = counts.filter { encoders[$0.key] != nil }.values.reduce(0, +)
             let written = result.parts.reduce(0) { $0 + $1.rowCount }
             guard written == expected else {
-                throw RowsLost(format: result.format, expected: expected, written: written)
+                throw RowsLost(format: result.format, expected: expected, written: written, of: "rows")
             }
+            guard type(of: format).carriesGraph, type(of: format).isOnePart else { continue }
+            let count = result.parts.reduce(0) { $0 + $1.tripleCount }
+            if let triples, triples.count != count {
+                throw RowsLost(format: result.format, expected: triples.count, written: count, of: "triples")
+            }
+            triples = (result.format, count)
         }
     }
 }
 
-/// A format wrote another number of rows than the snapshot has: a fault of this program.
+/// A format wrote another number of rows or triples than there are: a fault of this program.
 package struct RowsLost: Error, CustomStringConvertible {
     let format: String
     let expected: Int
     let written: Int
+    /// What was counted.
+    let of: String
 
     package var description: String {
-        "the format \(format) wrote \(written) of \(expected) rows; nothing was published. This is a fault of caseexport: please report it"
+        "the format \(format) wrote \(written) of \(expected) \(of); nothing was published. This is a fault of caseexport: please report it"
     }
 }
 

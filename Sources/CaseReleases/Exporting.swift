@@ -13,7 +13,7 @@ package func export(
 ) async throws -> RunResult {
     let ours = paths(of: snapshot.schema)
     let staged = try StagedDirectory.make(
-        path, replacing: replace, owned: Set(FormatRegistry.all.map { $0.name }), isOwned: ours.contains)
+        path, replacing: replace, owned: Set(ours.map(topFolder)), isOwned: ours.contains)
     let result = try await run(snapshot, plan: plan, into: staged.staging, options: options)
     guard result.findings.isFit else { return result }
     try Interruption.check()
@@ -29,6 +29,10 @@ private func paths(of schema: Schema) -> Set<String> {
             return schema.layouts.map(format.part)
                 + format.companions(to: [], of: DatasetDescription(values: [:])).map(\.path)
         })
+}
+
+private func topFolder(_ path: String) -> String {
+    path.utf8.firstIndex(of: 0x2F).map { String(path[..<$0]) } ?? path
 }
 
 /// Checks a dataset.

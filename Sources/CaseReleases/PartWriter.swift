@@ -16,30 +16,37 @@ actor PartWriter {
         var file: PartFile
         var layouts: [TableLayout] = []
         var rowCount = 0
+        var tripleCount = 0
         var alteredCells = 0
 
-        init(path: String, creating file: String, digest: Bool) throws {
+        init(path: String, creating file: String?, digest: PartDigest?) throws {
             self.path = path
             self.file = try PartFile(creating: file, digest: digest)
         }
     }
 
     private let format: any ExportFormat
-    private let directory: String
-    private let hasDigest: Bool
-    private var orders: [Int: Reordering<Chunk>] = [:]
+    private let dataset: ExportedDataset
+    /// nil where the parts are only hashed.
+    private let directory: String?
+    private let digest: PartDigest?
+    private let isOnePart: Bool
+    private var orders: [Int: Reordering<(chunk: Chunk?, layout: TableLayout)>] = [:]
     private var open: [String: OpenPart] = [:]
 
-    init(_ format: any ExportFormat, directory: String, hasDigest: Bool) {
+    init(_ format: any ExportFormat, of dataset: ExportedDataset, directory: String?, digest: PartDigest?) {
         self.format = format
+        self.dataset = dataset
         self.directory = directory
-        self.hasDigest = hasDigest
+        self.digest = digest
+        isOnePart = type(of: format).isOnePart
     }
 
-    func add(_ chunk: Chunk, of layout: TableLayout, at sequence: Int) throws {
-        for chunk in orders[layout.index, default: Reordering()].insert(chunk, at: sequence) where chunk.count.rows > 0
-        {
-            try write(chunk, layout)
+    /// - Parameter chunk: nil for a batch that the format leaves out.
+    func add(_ chunk: Chunk?, of layout: TableLayout, from item: SourceItem) throws {
+        let (order, sequence) = isOnePart ? (0, item.laneSequence) : (layout.index, item.sequence)
+        for (chunk, layout) in orders[order, default: Reordering()].insert((chunk, layout), at: sequence) {
+            if let chunk, chunk.count.rows > 0 { try write(chunk, layout) }
         }
     }
 
@@ -50,38 +57,45 @@ actor PartWriter {
         try part.file.write(UnsafeRawBufferPointer(chunk.bytes.bytes))
         if part.layouts.last?.index != layout.index { part.layouts.append(layout) }
         part.rowCount += chunk.count.rows
+        part.tripleCount += chunk.count.triples
         part.alteredCells += chunk.count.alteredCells
     }
 
     private func begin(_ path: String, _ layout: TableLayout) throws -> OpenPart {
-        let file = directory + "/" + path
-        try makeDirectories(splitPath(file)?.parent ?? directory)
-        let part = try OpenPart(path: path, creating: file, digest: hasDigest)
-        try part.file.write(contentsOf: format.prologue(for: layout))
+        let file = directory.map { $0 + "/" + path }
+        if let file, let parent = splitPath(file)?.parent { try makeDirectories(parent) }
+        let part = try OpenPart(path: path, creating: file, digest: digest)
+        try part.file.write(contentsOf: format.prologue(for: layout, of: dataset))
         open[path] = part
         return part
     }
 
     /// Ends the parts and writes what describes them.
-    func finish(dataset: DatasetDescription) throws -> FormatResult {
+    func finish() throws -> FormatResult {
         var parts: [ExportedPart] = []
-        for part in open.values.sorted(by: { $0.layouts[0].index < $1.layouts[0].index }) {
+        // A graph without triples is a graph.
+        if isOnePart, open.isEmpty, let layout = dataset.schema.layouts.first {
+            _ = try begin(format.part(for: layout), layout)
+        }
+        for part in open.values.sorted(by: { ($0.layouts.first?.index ?? 0) < ($1.layouts.first?.index ?? 0) }) {
             if !format.epilogue.isEmpty { try part.file.write(contentsOf: format.epilogue) }
             let fixity = try part.file.finish()
             parts.append(
                 ExportedPart(
-                    path: part.path, layouts: part.layouts, rowCount: part.rowCount, byteCount: fixity.byteCount,
-                    sha512: fixity.sha512, alteredCells: part.alteredCells))
+                    path: part.path, layouts: part.layouts, rowCount: part.rowCount, tripleCount: part.tripleCount,
+                    byteCount: fixity.byteCount, digest: fixity.digest, alteredCells: part.alteredCells))
         }
         open = [:]
         var companions: [(path: String, byteCount: Int)] = []
-        for companion in format.companions(to: parts, of: dataset) {
+        for companion in directory == nil ? [] : format.companions(to: parts, of: dataset.description) {
+            let directory = directory ?? ""
             let file = directory + "/" + companion.path
             try makeDirectories(splitPath(file)?.parent ?? directory)
             try writeFile(companion.bytes, to: file)
             companions.append((companion.path, companion.bytes.count))
         }
-        return FormatResult(format: type(of: format).name, parts: parts, companions: companions)
+        return FormatResult(
+            format: type(of: format).name, parts: parts, companions: companions, isHashedOnly: directory == nil)
     }
 }
 
@@ -90,4 +104,6 @@ package struct FormatResult: Sendable {
     package let format: String
     package let parts: [ExportedPart]
     package let companions: [(path: String, byteCount: Int)]
+    /// Whether nothing of it was kept.
+    let isHashedOnly: Bool
 }

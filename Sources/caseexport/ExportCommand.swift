@@ -34,7 +34,8 @@ struct ExportCommand: AsyncParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Which digest of each CSV file to record in datapackage.json: sha512 or none.", valueName: "algorithm"))
+            "Which digest of each CSV file to record in datapackage.json: sha512 or none. With none the graph is not hashed either.",
+            valueName: "algorithm"))
     var digest = "sha512"
 
     @Option(help: ArgumentHelp("What separates the cells of the excel format: , or ;.", valueName: "character"))

@@ -50,9 +50,13 @@ extension ExportReport {
                 files.map { file in
                     .object([
                         "path": .string(file.path), "bytes": .integer(file.byteCount),
-                        "rows": file.rowCount.map { .integer($0) }, "sha512": file.sha512.map { .string($0) },
+                        "rows": file.rowCount.map { .integer($0) }, "triples": file.tripleCount.map { .integer($0) },
+                        "sha512": file.sha512.map { .string($0) }, "sha256": file.sha256.map { .string($0) },
                     ])
                 }),
+            "graph": graph.map {
+                .object(["triples": .integer($0.tripleCount), "sha256": .string($0.sha256)])
+            },
         ])
     }
 }

@@ -92,6 +92,10 @@ enum Printer {
                 + (file.rowCount == nil ? "      " : file.rowCount == 1 ? " row  " : " rows ")
             text += padded(bytes[index], widths.1) + " bytes  \(report.path)/\(file.path)\n"
         }
+        if let graph = report.graph {
+            text +=
+                "graph of \(plural(graph.tripleCount, "triple")), sha256 of its canonical N-Quads: \(graph.sha256)\n"
+        }
         result(text)
     }
 

@@ -33,17 +33,21 @@ enum Torture {
         "description": "It\nhas lines.",
     ])
 
+    static func exported(_ layout: TableLayout) -> ExportedDataset {
+        ExportedDataset(dataset, schema: Schema(tables: [layout.table]))
+    }
+
     static func encode(_ format: any ExportFormat, _ rows: [[String]], of layout: TableLayout = layout) -> (
         text: [UInt8], count: EncodedCount
     ) {
         var buffer = ByteBuffer(capacity: 64)
-        let count = format.encoder(for: layout, of: dataset).encode(batch(rows, of: layout), into: &buffer)
+        let count = format.encoder(for: layout, of: exported(layout)).encode(batch(rows, of: layout), into: &buffer)
         return (buffer.array(), count)
     }
 
     /// The part that a table of these rows becomes.
     static func part(_ format: any ExportFormat, _ rows: [[String]]) -> [UInt8] {
-        format.prologue(for: layout) + encode(format, rows).text + format.epilogue
+        format.prologue(for: layout, of: exported(layout)) + encode(format, rows).text + format.epilogue
     }
 
     static let rows: [[String]] = [

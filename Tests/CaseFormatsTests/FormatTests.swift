@@ -35,7 +35,8 @@ import Testing
         let (text, count) = Torture.encode(ExcelFormat(options: FormatOptions()), Torture.rows)
         #expect(count == EncodedCount(rows: 9, alteredCells: 9))
         expect(
-            ExcelFormat(options: FormatOptions()).prologue(for: Torture.layout) + text,
+            ExcelFormat(options: FormatOptions()).prologue(for: Torture.layout, of: Torture.exported(Torture.layout))
+                + text,
             is: [
                 "\u{FEFF}id,text,title,day,day_earliest,day_latest,count,height,urgent,link",
                 "not_1,plain,Title,2014,2014-01-01,2014-12-31,17,51.5,true,https://e.org/",

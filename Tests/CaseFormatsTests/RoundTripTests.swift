@@ -111,7 +111,9 @@ import Testing
             let layout = dataset.schema.layout(named: table.name)!
             let rows = dataset.rows[table.name]!
             let format = CSVFormat(options: FormatOptions())
-            let part = format.prologue(for: layout) + Torture.encode(format, rows, of: layout).text
+            let part =
+                format.prologue(for: layout, of: Torture.exported(layout))
+                + Torture.encode(format, rows, of: layout).text
             let records = try StrictCSV.texts(part)
             #expect(records.first == layout.columns.map(\.column.name))
             let stored = layout.columns.indices.filter {

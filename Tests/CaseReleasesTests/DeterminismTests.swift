@@ -85,10 +85,18 @@ import Testing
         for table in try store.snapshot().schema.tables {
             let rows = try store.deliver(table.name).rows.count
             #expect(result.rowCounts.first { $0.table == table.name }?.rows ?? 0 == rows, "\(table.name)")
-            for format in result.formats {
+            for format in result.formats where format.parts.count > 1 {
                 let part = format.parts.first { $0.layouts.map(\.table.name) == [table.name] }
                 #expect(part?.rowCount ?? 0 == rows, "\(format.format) \(table.name)")
             }
+        }
+        let rows = result.rowCounts.reduce(0) { $0 + $1.rows }
+        let triples = try #require(result.graph?.tripleCount)
+        let graphs = result.formats.filter { $0.parts.count == 1 }
+        #expect(graphs.map(\.format) == ["jsonld", "nquads", "rdfxml", "turtle"])
+        for format in graphs {
+            #expect(format.parts[0].rowCount == rows, "\(format.format)")
+            #expect(format.parts[0].tripleCount == triples, "\(format.format)")
         }
     }
 }

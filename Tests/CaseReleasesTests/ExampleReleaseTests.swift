@@ -10,7 +10,8 @@ import Testing
     @Test func isCurrent() throws {
         let output = try TemporaryDirectory()
         let run = try ToolRunner(in: output.path).run(
-            "export", ExampleDataset.original, "--to", "csv,excel,ndjson", "--output", "release")
+            "export", ExampleDataset.original, "--to", "csv,excel,jsonld,ndjson,nquads,rdfxml,turtle", "--output",
+            "release")
         try #require(run.exitCode == 0, "\(run.text)")
         if ProcessInfo.processInfo.environment["CASEEXPORT_RECORD"] == "1" {
             try? FileManager.default.removeItem(atPath: Self.release)

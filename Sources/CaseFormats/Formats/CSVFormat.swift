@@ -8,14 +8,17 @@ package struct CSVFormat: ExportFormat {
     package static let summary = "one CSV file a table, with CSV on the Web metadata and a Data Package"
 
     package static let recordsDigests = true
+    package static let carriesGraph = true
 
     package init(options: FormatOptions) {}
 
     package func part(for layout: TableLayout) -> String { "csv/\(layout.table.name).csv" }
 
-    package func prologue(for layout: TableLayout) -> [UInt8] { CSVHeader.line(of: layout, delimiter: 0x2C) }
+    package func prologue(for layout: TableLayout, of dataset: ExportedDataset) -> [UInt8] {
+        CSVHeader.line(of: layout, delimiter: 0x2C)
+    }
 
-    package func encoder(for layout: TableLayout, of dataset: DatasetDescription) -> any BatchEncoder {
+    package func encoder(for layout: TableLayout, of dataset: ExportedDataset) -> any BatchEncoder {
         CSVEncoder(layout, delimiter: 0x2C, neutralizesFormulas: false)
     }
 

@@ -13,11 +13,11 @@ package struct ExcelFormat: ExportFormat {
 
     package func part(for layout: TableLayout) -> String { "excel/\(layout.table.name).csv" }
 
-    package func prologue(for layout: TableLayout) -> [UInt8] {
+    package func prologue(for layout: TableLayout, of dataset: ExportedDataset) -> [UInt8] {
         [0xEF, 0xBB, 0xBF] + CSVHeader.line(of: layout, delimiter: delimiter)
     }
 
-    package func encoder(for layout: TableLayout, of dataset: DatasetDescription) -> any BatchEncoder {
+    package func encoder(for layout: TableLayout, of dataset: ExportedDataset) -> any BatchEncoder {
         CSVEncoder(layout, delimiter: delimiter, neutralizesFormulas: true)
     }
 

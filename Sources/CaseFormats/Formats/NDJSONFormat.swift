@@ -11,9 +11,9 @@ package struct NDJSONFormat: ExportFormat {
 
     package func part(for layout: TableLayout) -> String { "ndjson/\(layout.table.name).ndjson" }
 
-    package func prologue(for layout: TableLayout) -> [UInt8] { [] }
+    package func prologue(for layout: TableLayout, of dataset: ExportedDataset) -> [UInt8] { [] }
 
-    package func encoder(for layout: TableLayout, of dataset: DatasetDescription) -> any BatchEncoder {
+    package func encoder(for layout: TableLayout, of dataset: ExportedDataset) -> any BatchEncoder {
         NDJSONEncoder(layout)
     }
 

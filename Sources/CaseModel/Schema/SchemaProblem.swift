@@ -42,10 +42,10 @@ extension Schema {
                 if !columns.insert(column.name).inserted {
                     report(column.name, "there are two columns of this name (derived ones count)")
                 }
-                if let property = column.property, !Self.isQualifiable(property) {
+                if let property = column.property, !Self.isElementName(property) {
                     report(
                         column.name,
-                        "the property \(property) cannot be written as a qualified name, which RDF/XML asks for: it has to be a plain IRI that ends in a letter and then letters, digits, - . _"
+                        "the property \(property) cannot be written as a qualified name, which RDF/XML asks for: it has to be a plain IRI that ends in a letter and then letters, digits, - . _, and no word of RDF/XML's own syntax"
                     )
                 }
                 if case .tables(let targets) = column.target {
@@ -65,12 +65,31 @@ extension Schema {
 
     /// Whether an IRI splits into a namespace and an XML name (Namespaces in XML 1.0, NCName), in ASCII.
     package static func isQualifiable(_ iri: String) -> Bool {
-        guard Kind.iri.verdict(of: iri) == .canonical else { return false }
-        let bytes = Array(iri.utf8)
-        guard let cut = bytes.lastIndex(where: { $0 == 0x2F || $0 == 0x23 || $0 == 0x3A || $0 == 0x40 || $0 == 0x7E }),
-            cut + 1 < bytes.count, isLower(bytes[cut + 1] | 0x20) || bytes[cut + 1] == 0x5F
-        else { return false }
-        return true
+        guard Kind.iri.verdict(of: iri) == .canonical, let start = localNameStart(of: iri), start < iri.endIndex else {
+            return false
+        }
+        let first = iri.utf8[start]
+        return isLower(first | 0x20) || first == 0x5F
+    }
+
+    /// Whether an IRI may name a property or a typed node in RDF/XML (section 5): it is qualifiable, not one of the
+    /// syntax's own words, and not in a namespace that XML keeps to itself.
+    package static func isElementName(_ iri: String) -> Bool {
+        guard isQualifiable(iri), let start = localNameStart(of: iri) else { return false }
+        if iri[..<start] == Vocabulary.iri("rdf:") { return !syntaxNames.contains(String(iri[start...])) }
+        return !["http://www.w3.org/2000/xmlns/", "http://www.w3.org/XML/1998/namespace"].contains { iri.hasPrefix($0) }
+    }
+
+    /// RDF/XML, sections 5.1 to 5.6, and what a typed node or a property cannot be.
+    private static let syntaxNames: Set<String> = [
+        "RDF", "ID", "about", "parseType", "resource", "nodeID", "datatype", "li", "aboutEach", "aboutEachPrefix",
+        "bagID", "Description",
+    ]
+
+    /// Where the part of an IRI begins that may be an XML name.
+    package static func localNameStart(of iri: String) -> String.Index? {
+        iri.utf8.lastIndex { $0 == 0x2F || $0 == 0x23 || $0 == 0x3A || $0 == 0x40 || $0 == 0x7E }
+            .map { iri.utf8.index(after: $0) }
     }
 }
 
