@@ -97,8 +97,10 @@ private struct BatchRun: Sendable {
         self.taskCount = taskCount
         let queue = TableQueue(snapshot.schema)
         let laneCount = plan?.isOrdered ?? false ? 1 : min(snapshot.laneCount, taskCount)
+        // A row of a graph is many times what it is in a table: smaller batches keep what is in flight small.
+        let rowLimit = plan?.isOrdered ?? false ? min(options.rowLimit, RowBatch.rowLimit / 4) : options.rowLimit
         lanes = (0..<laneCount).map {
-            BatchLane(snapshot, number: $0, queue: queue, rowLimit: options.rowLimit, window: taskCount)
+            BatchLane(snapshot, number: $0, queue: queue, rowLimit: rowLimit, window: taskCount)
         }
         check = CheckWriter(snapshot, plan: checkPlan, progress: options.progress)
         var formats = plan?.formats ?? []
