@@ -224,6 +224,8 @@ public struct ExportReport: Sendable {
     /// nil where the dataset was not fit to export, and where fewer than two formats carry the graph and N-Quads is
     /// not among them.
     public let graph: Graph?
+    /// The processor time that encoding took, in seconds, by format.
+    public let encodingSeconds: [(format: String, seconds: Double)]
 
     init(check: CheckReport, path: String, result: RunResult?) {
         self.check = check
@@ -242,6 +244,7 @@ public struct ExportReport: Sendable {
                         sha256: nil)
                 }
         }
+        encodingSeconds = result?.formats.map { ($0.format, $0.encodingSeconds) } ?? []
         graph = result?.graph.map { Graph(tripleCount: $0.tripleCount, sha256: $0.sha256) }
     }
 }

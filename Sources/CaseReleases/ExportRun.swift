@@ -3,6 +3,7 @@ import CaseFiles
 package import CaseFormats
 package import CaseModel
 package import CaseStore
+import Glibc
 import Synchronization
 
 /// How a dataset is gone through.
@@ -180,8 +181,11 @@ private struct BatchRun: Sendable {
                 continue
             }
             var buffer = ByteBuffer(capacity: 1 << 16)
+            let start = processorTime()
             let count = encoder.encode(batch, into: &buffer)
-            try await writer.add(PartWriter.Chunk(bytes: buffer.sealed(), count: count), of: layout, from: item)
+            let chunk = PartWriter.Chunk(
+                bytes: buffer.sealed(), count: count, encodingSeconds: processorTime() - start)
+            try await writer.add(chunk, of: layout, from: item)
         }
     }
 
@@ -202,6 +206,13 @@ private struct BatchRun: Sendable {
             triples = (result.format, count)
         }
     }
+}
+
+/// The seconds that this thread has worked.
+private func processorTime() -> Double {
+    var time = timespec()
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
+    return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
 }
 
 /// A format wrote another number of rows or triples than there are: a fault of this program.

@@ -8,6 +8,8 @@ actor PartWriter {
     struct Chunk: Sendable {
         let bytes: Bytes
         let count: EncodedCount
+        /// Processor time.
+        let encodingSeconds: Double
     }
 
     /// A part that is being written.
@@ -33,6 +35,7 @@ actor PartWriter {
     private let isOnePart: Bool
     private var orders: [Int: Reordering<(chunk: Chunk?, layout: TableLayout)>] = [:]
     private var open: [String: OpenPart] = [:]
+    private var encodingSeconds = 0.0
 
     init(_ format: any ExportFormat, of dataset: ExportedDataset, directory: String?, digest: PartDigest?) {
         self.format = format
@@ -46,7 +49,9 @@ actor PartWriter {
     func add(_ chunk: Chunk?, of layout: TableLayout, from item: SourceItem) throws {
         let (order, sequence) = isOnePart ? (0, item.laneSequence) : (layout.index, item.sequence)
         for (chunk, layout) in orders[order, default: Reordering()].insert((chunk, layout), at: sequence) {
-            if let chunk, chunk.count.rows > 0 { try write(chunk, layout) }
+            guard let chunk else { continue }
+            encodingSeconds += chunk.encodingSeconds
+            if chunk.count.rows > 0 { try write(chunk, layout) }
         }
     }
 
@@ -95,7 +100,8 @@ actor PartWriter {
             companions.append((companion.path, companion.bytes.count))
         }
         return FormatResult(
-            format: type(of: format).name, parts: parts, companions: companions, isHashedOnly: directory == nil)
+            format: type(of: format).name, parts: parts, companions: companions,
+            encodingSeconds: encodingSeconds, isHashedOnly: directory == nil)
     }
 }
 
@@ -104,6 +110,8 @@ package struct FormatResult: Sendable {
     package let format: String
     package let parts: [ExportedPart]
     package let companions: [(path: String, byteCount: Int)]
+    /// The processor time that encoding took, on all threads together.
+    package let encodingSeconds: Double
     /// Whether nothing of it was kept.
     let isHashedOnly: Bool
 }

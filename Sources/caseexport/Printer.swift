@@ -104,6 +104,11 @@ enum Printer {
             words("nothing was written: \(counts(report.check.findings))")
             return
         }
+        if options.verbose {
+            for (format, seconds) in report.encodingSeconds {
+                words("  \(format): \(Int(seconds * 1000)) ms of processor time encoding")
+            }
+        }
         let bytes = report.files.reduce(0) { $0 + $1.byteCount }
         words(
             "\(report.path): \(plural(report.files.count, "file")), \(grouped(bytes)) bytes, \(counts(report.check.findings))"

@@ -2,18 +2,30 @@ import CaseBytes
 
 extension Kind {
     /// An IRI that becomes a node. Limited to unreserved characters and `:/#@`, so that every format's reader sees
-    /// the same one: no percent signs, nothing that a template would encode.
+    /// the same one: no percent signs, nothing that a template would encode, and nothing that resolving it would change
+    /// (RFC 3986, sections 3.1 and 5.2.4: a scheme in capitals, the segments `.` and `..`).
     package static let iri = Kind(
-        "iri", "an absolute IRI of letters, digits and - . _ ~ : / # @ only", rdf: .node,
+        "iri", "an absolute IRI of letters, digits and - . _ ~ : / # @ only, without . and .. between slashes",
+        rdf: .node,
         samples: ["http://www.wikidata.org/entity/Q84", "https://w3id.org/caseexport/ns#age"],
-        faults: ["no-scheme", "https://e.org/a b", "https://e.org/%41", "https://e.org/?q", "https://e.org/é"],
+        faults: [
+            "no-scheme", "https://e.org/a b", "https://e.org/%41", "https://e.org/?q", "https://e.org/é",
+            "HTTPS://e.org/", "https://e.org/a/../b", "https://e.org/.", "https://e.org/..#a",
+        ],
         canonical: { trimmed($0) },
         verdict: { value in
             guard let scheme = schemeLength(value), value.count > scheme + 1, value.count <= 2000 else {
                 return .malformed
             }
             let isPlain = value.allSatisfy { isUnreserved($0) || $0 == 0x3A || $0 == 0x2F || $0 == 0x23 || $0 == 0x40 }
-            return isPlain && value.count(where: { $0 == 0x23 }) <= 1 ? .canonical : .malformed
+            guard isPlain, value.count(where: { $0 == 0x23 }) <= 1, !value[..<scheme].contains(where: isUpper) else {
+                return .malformed
+            }
+            let path = value[(scheme + 1)...].prefix { $0 != 0x23 }
+            let hasSteps = path.split(separator: 0x2F).contains { segment in
+                segment.count <= 2 && segment.allSatisfy { $0 == 0x2E }
+            }
+            return hasSteps ? .malformed : .canonical
         })
 
     /// Where something is on the web, or was: a literal, whatever it looks like inside.
@@ -56,10 +68,10 @@ extension Kind {
             return isLowerCase ? .canonical : .notCanonical
         })
 
-    /// A media type (RFC 6838, section 4.2), lower-case, without parameters.
+    /// A media type (RFC 6838, section 4.2), lower-case, without parameters. It may hold `&`, which XML escapes.
     package static let mediaType = Kind(
         "mediatype", "a media type in lower case without parameters, such as text/csv",
-        rdf: .literal(datatype: .xsd + "string"), samples: ["text/csv", "application/ld+json"],
+        rdf: .literal(datatype: .xsd + "string"), isFreeText: true, samples: ["text/csv", "application/ld+json"],
         faults: ["Text/CSV", "csv", "text/", "text/csv; charset=utf-8"], canonical: { trimmed($0).lowercased() },
         verdict: { value in
             guard let slash = value.firstIndex(of: 0x2F), slash > 0, slash < value.count - 1, value.count <= 255 else {

@@ -15,9 +15,15 @@ extension Kind {
 
     /// A code of the scheme that the column names.
     package static let code = Kind(
-        "code", "a code of its scheme: letters, digits, - . _ ~", rdf: .node, samples: ["public", "open-conclusion"],
-        faults: ["two words", "a/b"], canonical: { trimmed($0) },
-        verdict: { $0.count <= 100 && $0.allSatisfy(isUnreserved) ? .canonical : .malformed })
+        "code", "a code of its scheme: letters, digits, - . _ ~, and not . or ..", rdf: .node,
+        samples: ["public", "open-conclusion"], faults: ["two words", "a/b", ".", ".."], canonical: { trimmed($0) },
+        verdict: { value in
+            // As a segment of a path `.` and `..` are steps (RFC 3986, section 5.2.4).
+            guard value.count <= 100, value.allSatisfy(isUnreserved), !value.equals("."), !value.equals("..") else {
+                return .malformed
+            }
+            return .canonical
+        })
 }
 
 /// `[a-z]{3}_[0-9A-Za-z]{1,40}`

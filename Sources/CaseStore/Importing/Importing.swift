@@ -89,7 +89,7 @@ private struct Normalizer {
 
     mutating func value(_ bytes: [UInt8], _ kind: Kind) -> [UInt8] {
         if bytes.isEmpty { return bytes }
-        if kind.isFreeText, kind.name != Kind.url.name {
+        if kind.name == Kind.text.name || kind.name == Kind.languageText.name {
             guard bytes.contains(where: { $0 >= 0xCC }) else { return bytes }
             return bytes.withUnsafeBufferPointer { text in
                 // What is not UTF-8 is left as it is, for the check to report.
