@@ -9,15 +9,15 @@ struct QuadEncoder: BatchEncoder {
     private struct Group {
         let start: Int
         let count: Int
-        /// How many lines every row has: the classes, where the property is rdf:type.
-        let constantCount: Int
+        /// The lines that every row has: the classes, where the property is rdf:type.
+        let hasClasses: Bool
     }
 
     private let subject: SubjectPlan
     private let groups: [Group]
     private let terms: [PlannedTerm]
     /// Each ` <property> <class> .` and a line feed, in order.
-    private let constants: [[UInt8]]
+    private let classes: [Bytes]
     private let arena: Bytes
     private let fixedCount: Int
     private let lineCount: Int
@@ -31,10 +31,8 @@ struct QuadEncoder: BatchEncoder {
         // In the order of the lines, in which `>` follows a property.
         for property in Set(byProperty.keys).union([GraphLayout.type]).sorted(by: { precedes($0 + ">", $1 + ">") }) {
             let columns = byProperty[property] ?? []
-            let isType = property == GraphLayout.type
             groups.append(
-                Group(
-                    start: terms.count, count: columns.count, constantCount: isType ? layout.classes.count : 0))
+                Group(start: terms.count, count: columns.count, hasClasses: property == GraphLayout.type))
             for column in columns {
                 var plan = TermPlan(nquads: column)
                 plan.lead = Array(" <\(property)> ".utf8) + plan.lead
@@ -42,13 +40,13 @@ struct QuadEncoder: BatchEncoder {
                 terms.append(PlannedTerm(plan, source: column.source, arena: &arena))
             }
         }
-        constants = layout.classes.sorted { precedes($0 + ">", $1 + ">") }
-            .map { Array(" <\(GraphLayout.type)> <\($0)> .\n".utf8) }
+        classes = layout.classes.sorted { precedes($0 + ">", $1 + ">") }
+            .map { Bytes(Array(" <\(GraphLayout.type)> <\($0)> .\n".utf8)) }
         self.groups = groups
         self.terms = terms
         self.arena = Bytes(arena)
-        lineCount = terms.count + constants.count
-        fixedCount = terms.reduce(0) { $0 + $1.fixedCount } + constants.reduce(0) { $0 + $1.count }
+        lineCount = terms.count + classes.count
+        fixedCount = terms.reduce(0) { $0 + $1.fixedCount } + classes.reduce(0) { $0 + $1.count }
     }
 
     func encode(_ batch: Batch, into buffer: inout ByteBuffer) -> EncodedCount {
@@ -68,15 +66,24 @@ struct QuadEncoder: BatchEncoder {
                     // The subject stands where the first line begins; every further line copies it.
                     end = start
                     for group in groups {
-                        var present = group.constantCount
+                        if group.hasClasses && group.count == 0 {
+                            for line in classes {
+                                copyLine(subject: start, subjectCount, to: &end)
+                                copyWithSlack(from: line.base, to: end, count: line.count)
+                                end += line.count
+                            }
+                            tripleCount &+= classes.count
+                            continue
+                        }
+                        var present = group.hasClasses ? classes.count : 0
                         var only = group.start
                         for index in group.start..<group.start + group.count
-                        where !cells[row, terms[index].source].isEmpty {
+                        where cells[row, terms[index].source].count > 0 {
                             present += 1
                             only = index
                         }
                         if present == 0 { continue }
-                        if present == 1, group.constantCount == 0 {
+                        if present == 1, !group.hasClasses {
                             copyLine(subject: start, subjectCount, to: &end)
                             terms[only].write(
                                 cells[row, terms[only].source], row: row, of: cells, arena: arena.base,
@@ -109,16 +116,17 @@ struct QuadEncoder: BatchEncoder {
         _ group: Group, terms: UnsafeBufferPointer<PlannedTerm>, row: Int, of cells: BatchCells,
         subject: UnsafePointer<UInt8>, _ subjectCount: Int, to end: inout UnsafeMutablePointer<UInt8>
     ) -> Int {
-        var lines = group.constantCount > 0 ? constants : []
+        var lines = group.hasClasses ? classes.map { Array($0.bytes) } : []
         for index in group.start..<group.start + group.count where !cells[row, terms[index].source].isEmpty {
             lines.append(SharedProperties.term(terms[index], row: row, of: cells, arena: arena))
         }
-        if group.count > 0 { lines = Set(lines).sorted { $0.lexicographicallyPrecedes($1) } }
-        for line in lines {
+        var count = 0
+        for line in Set(lines).sorted(by: { $0.lexicographicallyPrecedes($1) }) {
             copyLine(subject: subject, subjectCount, to: &end)
             end.update(from: line, count: line.count)
             end += line.count
+            count += 1
         }
-        return lines.count
+        return count
     }
 }
