@@ -14,7 +14,9 @@ struct Caseexport: AsyncParsableCommand {
               caseexport export Exports/example/dataset --to csv,ndjson --output export
             """,
         version: "caseexport \(caseexportVersion)",
-        subcommands: [CheckCommand.self, ExportCommand.self, ImportCommand.self, SchemaCommand.self])
+        subcommands: [
+            CheckCommand.self, ExportCommand.self, ImportCommand.self, GraphCommand.self, SchemaCommand.self,
+        ])
 
     static func main() async {
         prepareProcess()
@@ -59,9 +61,11 @@ enum Exit {
     }
 
     /// What a command's help says of its exit codes.
-    static func help(_ codes: Int32...) -> String {
+    ///
+    /// - Parameter meaning: what `unfit` means there.
+    static func help(_ codes: Int32..., unfit meaning: String = "the dataset is not fit to export") -> String {
         let words: [Int32: String] = [
-            done: "done", failed: "the operation failed", usage: "usage", unfit: "the dataset is not fit to export",
+            done: "done", failed: "the operation failed", usage: "usage", unfit: meaning,
             noInput: "no such input, or it cannot be read", cannotWrite: "the output cannot be written",
             locked: "locked by another program, try again", interrupted: "interrupted",
         ]

@@ -15,23 +15,28 @@ enum Printer {
 
     static func words(_ text: String) { write(text + "\n", to: 2) }
 
+    static func result(bytes: UnsafeRawBufferPointer) { write(bytes, to: 1) }
+
     private static func write(_ text: String, to descriptor: CInt) {
         var text = text
-        text.withUTF8 { bytes in
-            var done = 0
-            while done < bytes.count {
-                let length = Glibc.write(descriptor, bytes.baseAddress! + done, bytes.count - done)
-                if length < 0 && errno == EINTR { continue }
-                if length <= 0 {
-                    // Who stops reading (`| head`) has seen enough; everybody else would take half a result for whole.
-                    if descriptor == 1, errno != EPIPE {
-                        error("cannot write to standard output: \(String(cString: strerror(errno))) (errno \(errno))")
-                        exit(Exit.cannotWrite)
-                    }
-                    return
+        text.withUTF8 { write(UnsafeRawBufferPointer($0), to: descriptor) }
+    }
+
+    private static func write(_ bytes: UnsafeRawBufferPointer, to descriptor: CInt) {
+        guard let start = bytes.baseAddress else { return }
+        var done = 0
+        while done < bytes.count {
+            let length = Glibc.write(descriptor, start + done, bytes.count - done)
+            if length < 0 && errno == EINTR { continue }
+            if length <= 0 {
+                // Who stops reading (`| head`) has seen enough; everybody else would take half a result for whole.
+                if descriptor == 1, errno != EPIPE {
+                    error("cannot write to standard output: \(String(cString: strerror(errno))) (errno \(errno))")
+                    exit(Exit.cannotWrite)
                 }
-                done += length
+                return
             }
+            done += length
         }
     }
 

@@ -14,7 +14,9 @@ func compareLines(_ a: UnsafeBufferPointer<UInt8>, _ b: UnsafeBufferPointer<UInt
 /// The line at the front, with its line feed.
 @inline(__always)
 func firstLine(_ start: UnsafePointer<UInt8>, before end: UnsafePointer<UInt8>) -> UnsafeBufferPointer<UInt8> {
-    guard let feed = memchr(start, 0x0A, end - start) else { return UnsafeBufferPointer(start: start, count: end - start) }
+    guard let feed = memchr(start, 0x0A, end - start) else {
+        return UnsafeBufferPointer(start: start, count: end - start)
+    }
     return UnsafeBufferPointer(start: start, count: UnsafeRawPointer(feed) - UnsafeRawPointer(start) + 1)
 }
 

@@ -71,7 +71,9 @@ extension NQuadsParser {
         let start = at
         guard at[1] == 0x3A else { throw expected("a blank node", "\"_:\" and a label") }
         at += 2
-        guard let first = try labelCharacter(), first.canBegin else { throw expected("the label of a blank node", "a letter, a digit or _") }
+        guard let first = try labelCharacter(), first.canBegin else {
+            throw expected("the label of a blank node", "a letter, a digit or _")
+        }
         at += first.length
         // Full stops belong to the label if something follows that does.
         var end = at

@@ -1,0 +1,120 @@
+import CaseBytes
+
+/// The quads of a dataset that mention blank nodes, in memory. (All others are their own canonical form.)
+package final class BlankNodeGraph {
+    private let options: Canonicalization
+    /// The quads as lines of N-Quads, with the labels of the file.
+    var text = ByteBuffer()
+    private(set) var quads: [BlankNodeQuad] = []
+    /// The labels of the file, by the number of the node.
+    private var labels: [Range<Int>] = []
+    private var labelText = ByteBuffer()
+    /// The nodes whose label has this hash.
+    private var numbers: [UInt64: [Int32]] = [:]
+
+    package init(_ options: Canonicalization) { self.options = options }
+
+    package var isEmpty: Bool { quads.isEmpty }
+    var nodeCount: Int { labels.count }
+
+    /// Takes a quad, a blank node in one of its places.
+    ///
+    /// - Throws: `GraphProblem` where there are too many.
+    package func add(subject: TermBytes, predicate: TermBytes, object: TermBytes, graph: TermBytes) throws(GraphProblem)
+    {
+        let start = text.count
+        var quad = BlankNodeQuad(start: start)
+        for (index, term) in [subject, predicate, object, graph].enumerated() where !term.isEmpty {
+            quad.parts[index] = BlankNodeQuad.Part(
+                offset: UInt32(truncatingIfNeeded: text.count - start), count: UInt32(truncatingIfNeeded: term.count),
+                node: term[0] == 0x5F ? number(of: term) : -1)
+            text.append(term)
+            text.append(0x20)
+        }
+        text.append(0x2E)
+        text.append(0x0A)
+        quad.count = text.count - start
+        quads.append(quad)
+        let used = text.count + labelText.count + quads.count * MemoryLayout<BlankNodeQuad>.stride + labels.count * 96
+        guard used <= options.byteLimit, labels.count < Int32.max else {
+            throw GraphProblem(
+                .limit, "quads with blank nodes take more than \(options.byteLimit >> 20) MiB",
+                hint: "name the nodes by IRIs, which need no memory")
+        }
+    }
+
+    private func number(of label: TermBytes) -> Int32 {
+        let hash = keyHash(label)
+        if let known = numbers[hash]?.first(where: { equalBytes(self.label(of: Int($0)), label) }) { return known }
+        let number = Int32(truncatingIfNeeded: labels.count)
+        let start = labelText.count
+        labelText.append(label)
+        labels.append(start..<labelText.count)
+        numbers[hash, default: []].append(number)
+        return number
+    }
+
+    /// A node's label in the file, with `_:`. Valid until the next quad is added.
+    func label(of node: Int) -> TermBytes { UnsafeBufferPointer(rebasing: labelText.bytes[labels[node]]) }
+
+    func bytes(of part: BlankNodeQuad.Part, in quad: BlankNodeQuad) -> TermBytes {
+        UnsafeBufferPointer(start: text.base + quad.start + Int(part.offset), count: Int(part.count))
+    }
+
+    /// Ends adding: a dataset is a set.
+    func removeDuplicates() {
+        func line(_ quad: BlankNodeQuad) -> TermBytes {
+            UnsafeBufferPointer(start: text.base + quad.start, count: quad.count)
+        }
+        quads.sort { line($0).lexicographicallyPrecedes(line($1)) }
+        var kept = 0
+        for index in quads.indices where kept == 0 || !equalBytes(line(quads[index]), line(quads[kept - 1])) {
+            quads[kept] = quads[index]
+            kept += 1
+        }
+        quads.removeLast(quads.count - kept)
+    }
+}
+
+/// A quad that mentions a blank node.
+struct BlankNodeQuad: BitwiseCopyable {
+    struct Part: BitwiseCopyable {
+        /// In the quad's line.
+        var offset: UInt32 = 0
+        /// 0 for the default graph.
+        var count: UInt32 = 0
+        /// The number of the blank node; -1 where it is none.
+        var node: Int32 = -1
+    }
+
+    /// The line in `BlankNodeGraph.text`.
+    let start: Int
+    var count = 0
+    /// Subject, predicate, object, graph.
+    var parts: InlineArray<4, Part> = [Part(), Part(), Part(), Part()]
+
+    init(start: Int) { self.start = start }
+}
+
+/// Whether a term, in its canonical form, is a blank node or a triple term with one in it.
+package func mentionsBlankNode(_ term: TermBytes) -> Bool {
+    guard let first = term.first, first == 0x5F || first == 0x3C else { return false }
+    if first == 0x5F { return true }
+    guard term.count > 3, term[1] == 0x3C else { return false }
+    var index = 3
+    while index < term.count {
+        switch term[index] {
+        case 0x5F: return true
+        case 0x22:
+            index += 1
+            while index < term.count, term[index] != 0x22 { index += term[index] == 0x5C ? 2 : 1 }
+        case 0x3C where index + 1 < term.count && term[index + 1] != 0x3C:
+            while index < term.count, term[index] != 0x3E { index += 1 }
+        case 0x40:
+            while index < term.count, term[index] != 0x20 { index += 1 }
+        default: break
+        }
+        index += 1
+    }
+    return false
+}

@@ -1,0 +1,76 @@
+import CaseBytes
+import CaseFiles
+package import CaseGraph
+
+/// Reads a graph file and gives its canonical N-Quads: sorted, without duplicates, blank nodes with canonical labels.
+package struct GraphReading: Sendable {
+    /// What the file is written in; nil to tell by its name, or else by how it begins.
+    package var syntax: GraphSyntax?
+    package var options = GraphReaderOptions()
+    package var canonicalization = Canonicalization()
+    /// Whether blank nodes keep the labels that the reader gave them; the lines are canonical then, the graph is not.
+    package var keepsLabels = false
+    /// Whether the SHA-256 digest is computed.
+    package var hasDigest = false
+
+    package init() {}
+
+    /// Reads a file.
+    ///
+    /// - Parameter output: takes the canonical N-Quads, in pieces of whole lines; nothing before all was read.
+    /// - Throws: `GraphProblem`, `FileProblem`, `Interrupted`, and what `output` throws.
+    package func read(_ path: String, output: (UnsafeRawBufferPointer) throws -> Void) throws -> GraphResult {
+        let file = try FileSource(path)
+        let syntax = try self.syntax ?? GraphSyntax(of: path, beginning: try file.beginning(4096))
+        let collector = GraphCollector(canonicalization, keepsLabels: keepsLabels)
+        switch syntax {
+        case .nquads: try NQuadsReader.read(file, options: options, into: collector)
+        case .ntriples: try NTriplesReader.read(file, options: options, into: collector)
+        }
+        let labels = try collector.canonicalize(interrupted: { try Interruption.check() })
+        var hash = RunningSHA256()
+        var count = 0
+        try collector.finish { piece in
+            try Interruption.check()
+            if hasDigest { hash.update(piece) }
+            count += lineCount(piece.bindMemory(to: UInt8.self))
+            try output(piece)
+        }
+        return GraphResult(
+            syntax: syntax, quadCount: count, sha256: hasDigest ? hash.finished() : nil,
+            issuedLabels: labels)
+    }
+}
+
+/// What came of reading a graph file.
+package struct GraphResult: Sendable {
+    package let syntax: GraphSyntax
+    /// How many quads there are, each counted once.
+    package let quadCount: Int
+    /// Of the canonical N-Quads, in lower-case hexadecimal; nil where none was asked for.
+    package let sha256: String?
+    /// The labels of blank nodes and those that were issued for them, without `_:`, in the order of issuing.
+    package let issuedLabels: [(label: String, canonical: String)]
+}
+
+/// A file that is read from its beginning to its end.
+final class FileSource: ByteSource {
+    private let file: Descriptor
+
+    init(_ path: String) throws(FileProblem) { file = try .reading(path) }
+
+    /// The first bytes, which are read again later.
+    func beginning(_ limit: Int) throws(FileProblem) -> [UInt8] {
+        let buffer = ByteBuffer(capacity: limit)
+        let count = min(try file.byteCount(), limit)
+        try file.read(into: buffer.base, count: count, at: 0)
+        return Array(UnsafeBufferPointer(start: buffer.base, count: count))
+    }
+
+    /// - Throws: `FileProblem`, `Interrupted`
+    func read(into buffer: UnsafeMutableBufferPointer<UInt8>) throws -> Int {
+        try Interruption.check()
+        guard let start = buffer.baseAddress else { return 0 }
+        return try file.read(into: start, count: min(buffer.count, 1 << 20))
+    }
+}
