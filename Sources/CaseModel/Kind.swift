@@ -39,6 +39,10 @@ package struct Kind: Sendable {
     package let postgresql: String
     /// Whether a value may hold any character; if not, it never needs quotes or escapes in any format.
     package let isFreeText: Bool
+    /// A regular expression that every canonical value matches as a whole, without anchors, of what XPath 2.0 and
+    /// Python share; nil where any text may stand. It knows no leap years and no limits of length, and
+    /// lets `+00:00` stand for `Z`: some readers of RDF turn one into the other.
+    package let pattern: String?
     /// Values that are canonical, for tests, and as examples in the dictionary.
     package let samples: [String]
     /// Values that are not.
@@ -51,7 +55,8 @@ package struct Kind: Sendable {
     package init(
         _ name: String, _ expectation: String, rdf: RDFForm, csvw: String = "string",
         frictionless: String = "string", json: JSONForm = .string, sqlite: String = "TEXT",
-        postgresql: String = "text", isFreeText: Bool = false, samples: [String], faults: [String],
+        postgresql: String = "text", isFreeText: Bool = false, pattern: String?, samples: [String],
+        faults: [String],
         canonical: @escaping @Sendable (String) -> String? = { _ in nil },
         verdict: @escaping @Sendable (UnsafeBufferPointer<UInt8>) -> Verdict
     ) {
@@ -64,6 +69,7 @@ package struct Kind: Sendable {
         self.sqlite = sqlite
         self.postgresql = postgresql
         self.isFreeText = isFreeText
+        self.pattern = pattern
         self.samples = samples
         self.faults = faults
         self.verdict = verdict

@@ -16,6 +16,14 @@ extension Kind: CustomTestStringConvertible {
         for fault in kind.faults { #expect(kind.verdict(of: fault) != .canonical, "\(fault)") }
     }
 
+    @Test(arguments: Kind.all) func patternMatchesWhatIsCanonical(_ kind: Kind) throws {
+        #expect((kind.pattern == nil) == kind.isText)
+        guard let pattern = kind.pattern else { return }
+        let regex = try Regex("^(\(pattern))$")
+        for sample in kind.samples { #expect(sample.contains(regex), "\(sample)") }
+        for fault in kind.faults { #expect(!fault.contains(regex), "\(fault)") }
+    }
+
     /// What is written otherwise has a canonical form, and what is canonical is its own.
     @Test(arguments: Kind.all) func normalizing(_ kind: Kind) throws {
         for fault in kind.faults where kind.verdict(of: fault) == .notCanonical {

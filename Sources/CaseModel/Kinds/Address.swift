@@ -6,7 +6,7 @@ extension Kind {
     /// (RFC 3986, sections 3.1 and 5.2.4: a scheme in capitals, the segments `.` and `..`).
     package static let iri = Kind(
         "iri", "an absolute IRI of letters, digits and - . _ ~ : / # @ only, without . and .. between slashes",
-        rdf: .node,
+        rdf: .node, pattern: iriPattern,
         samples: ["http://www.wikidata.org/entity/Q84", "https://w3id.org/caseexport/ns#age"],
         faults: [
             "no-scheme", "https://e.org/a b", "https://e.org/%41", "https://e.org/?q", "https://e.org/é",
@@ -32,6 +32,7 @@ extension Kind {
     package static let url = Kind(
         "url", "an absolute URL, without spaces or < > \" { } | \\ ^ `",
         rdf: .literal(datatype: .xsd + "anyURI"), csvw: "anyURI", isFreeText: true,
+        pattern: #"[A-Za-z][0-9A-Za-z+.-]*:[^\s<>"{}|\\^`]+"#,
         samples: ["https://example.org/a?b=c&d=%20", "urn:isbn:0451450523"],
         faults: ["example.org", "https://e.org/a b", "https://e.org/<x>", "/path"], canonical: { trimmed($0) },
         verdict: { value in
@@ -46,7 +47,8 @@ extension Kind {
     package static let language = Kind(
         "language", "a BCP 47 language tag in lower case, such as en or en-gb",
         rdf: .literal(datatype: .xsd + "string"),
-        samples: ["en", "en-gb", "zh-hant-tw"], faults: ["EN", "english language", "e", "en_GB", "-en"],
+        pattern: "[a-z]{2,8}(-[0-9a-z]{1,8})*", samples: ["en", "en-gb", "zh-hant-tw"],
+        faults: ["EN", "english language", "e", "en_GB", "-en"],
         canonical: { trimmed($0).lowercased() },
         verdict: { value in
             var length = 0
@@ -71,7 +73,8 @@ extension Kind {
     /// A media type (RFC 6838, section 4.2), lower-case, without parameters. It may hold `&`, which XML escapes.
     package static let mediaType = Kind(
         "mediatype", "a media type in lower case without parameters, such as text/csv",
-        rdf: .literal(datatype: .xsd + "string"), isFreeText: true, samples: ["text/csv", "application/ld+json"],
+        rdf: .literal(datatype: .xsd + "string"), isFreeText: true,
+        pattern: "[0-9a-z!#$&^_.+-]+/[0-9a-z!#$&^_.+-]+", samples: ["text/csv", "application/ld+json"],
         faults: ["Text/CSV", "csv", "text/", "text/csv; charset=utf-8"], canonical: { trimmed($0).lowercased() },
         verdict: { value in
             guard let slash = value.firstIndex(of: 0x2F), slash > 0, slash < value.count - 1, value.count <= 255 else {
@@ -88,7 +91,9 @@ extension Kind {
     /// A relative path below `documents/`, of the names on which all packaging tools agree.
     package static let path = Kind(
         "path", "a relative path of letters, digits and . _ - below documents/, at most 180 bytes",
-        rdf: .literal(datatype: .xsd + "string"), samples: ["report.pdf", "2018/report-1_redacted.pdf"],
+        rdf: .literal(datatype: .xsd + "string"),
+        pattern: #"(\.*[0-9A-Za-z_-][0-9A-Za-z._-]*/)*\.*[0-9A-Za-z_-][0-9A-Za-z._-]*"#,
+        samples: ["report.pdf", "2018/report-1_redacted.pdf"],
         faults: ["/etc/passwd", "../x", "a//b", "a b", "a/./b", "é.pdf", "a/"],
         verdict: { value in
             guard value.count <= 180 else { return .malformed }
@@ -111,7 +116,8 @@ extension Kind {
     /// A SHA-256 digest (FIPS 180-4) in lower-case hexadecimal.
     package static let sha256 = Kind(
         "sha256", "a SHA-256 digest: 64 lower-case hexadecimal digits", rdf: .literal(datatype: .xsd + "string"),
-        samples: [String(repeating: "0a", count: 32)], faults: [String(repeating: "0A", count: 32), "abc"],
+        pattern: "[0-9a-f]{64}", samples: [String(repeating: "0a", count: 32)],
+        faults: [String(repeating: "0A", count: 32), "abc"],
         canonical: { trimmed($0).lowercased() },
         verdict: { value in
             guard value.count == 64 else { return .malformed }
@@ -124,6 +130,14 @@ extension Kind {
             return isLowerCase ? .canonical : .notCanonical
         })
 }
+
+/// A scheme, and then a path whose segments are not `.` or `..`, a fragment, or both.
+private let iriPattern: String = {
+    let marks = "0-9A-Za-z_~:@-"
+    let segment = "([\(marks)]|[.][\(marks)]|[.][.][.\(marks)])[.\(marks)]*"
+    let rest = "(/(\(segment))?)"
+    return "[a-z][0-9a-z+.-]*:((\(segment)\(rest)*|\(rest)+)(#[./\(marks)]*)?|#[./\(marks)]*)"
+}()
 
 private let urlExcluded: [UInt8] = Array("<>\"{}|\\^`".utf8)
 private let mediaTypeMarks: [UInt8] = Array("!#$&-^_.+".utf8)

@@ -5,6 +5,7 @@ extension Kind {
     package static let edtf = Kind(
         "edtf", "an EDTF date of level 0 or 1, such as 2014-06-19, 2014-06, 2014~, 201X, 2014-06/2015-09 or ../2016",
         rdf: .literal(datatype: "http://id.loc.gov/datatypes/edtf/EDTF"),
+        pattern: EDTF.pattern,
         samples: [
             "2014-06-19", "2014-06", "2014", "2014~", "2015-09-01?", "201X", "20XX", "2014-XX", "2014-06-XX",
             "2014-XX-XX", "2014-06/2015-09", "../2016", "2014/..", "/2016", "2014/", "2014-21", "-0044-03-15",
@@ -15,6 +16,21 @@ extension Kind {
             "2014?-06", "?2014", "2014-06-19/2014-06-20/2014-06-21", "../..", "/", "Y2014", "June 2014", "2014-25",
         ],
         canonical: { trimmed($0) }, verdict: { EDTF($0) == nil ? .malformed : .canonical })
+}
+
+extension EDTF {
+    /// `MM-DD` of the days that a year has, the 29th of February among them.
+    static let monthAndDay =
+        "((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|[12][0-9]))"
+    static let timeOfDay = "([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]"
+
+    /// What `init` accepts, apart from leap years and the year 0 before our era.
+    fileprivate static let pattern: String = {
+        let ofYear = "(-(\(monthAndDay)|(0[1-9]|1[0-2])(-XX)?|2[1-4]|XX(-XX)?))?"
+        let ofDay = "[0-9]{4}-\(monthAndDay)T\(timeOfDay)(Z|[+-](0[0-9]|1[0-4])(:[0-5][0-9])?)?"
+        let date = "((-?([0-9]{4}\(ofYear)|[0-9]{3}X|[0-9]{2}XX)|Y-?[1-9][0-9]{4,8})[?~%]?|\(ofDay))"
+        return #"\#(date)(/(\#(date)|\.\.)?)?|(\.\.)?/\#(date)"#
+    }()
 }
 
 /// A day of the proleptic Gregorian calendar.

@@ -5,21 +5,23 @@ extension Kind {
     package static let integer = Kind(
         "integer", "a whole number of at most 18 digits, without leading zeros or +",
         rdf: .literal(datatype: .xsd + "integer"), csvw: "integer", frictionless: "integer", json: .number,
-        sqlite: "INTEGER", postgresql: "bigint", samples: ["0", "17", "-3"], faults: ["01", "+1", "1.0", "-0", "one"],
+        sqlite: "INTEGER", postgresql: "bigint", pattern: "0|-?[1-9][0-9]{0,17}", samples: ["0", "17", "-3"],
+        faults: ["01", "+1", "1.0", "-0", "one"],
         canonical: canonicalNumber, verdict: { numberVerdict($0, digits: 18, fraction: false) })
 
     /// A decimal number without trailing zeros, of at most 15 digits, so that every reader has it exactly.
     package static let decimal = Kind(
         "decimal", "a decimal number without trailing zeros, of at most 15 digits",
         rdf: .literal(datatype: .xsd + "decimal"), csvw: "decimal", frictionless: "number", json: .number,
-        postgresql: "numeric", samples: ["51.5362", "-0.0796", "12"],
+        postgresql: "numeric", pattern: #"0|-?(0\.[0-9]*[1-9]|[1-9][0-9]*(\.[0-9]*[1-9])?)"#,
+        samples: ["51.5362", "-0.0796", "12"],
         faults: ["1.50", ".5", "1.", "1e3", "-0", "01.5", "+1.5"], canonical: canonicalNumber,
         verdict: { numberVerdict($0, digits: 15, fraction: true) })
 
     /// Yes or no.
     package static let flag = Kind(
         "flag", "true or false", rdf: .literal(datatype: .xsd + "boolean"), csvw: "boolean", frictionless: "boolean",
-        json: .boolean, sqlite: "INTEGER", postgresql: "boolean", samples: ["true", "false"],
+        json: .boolean, sqlite: "INTEGER", postgresql: "boolean", pattern: "true|false", samples: ["true", "false"],
         faults: ["TRUE", "1", "yes"],
         canonical: { text in
             switch trimmed(text).lowercased() {

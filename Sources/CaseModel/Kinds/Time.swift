@@ -4,7 +4,8 @@ extension Kind {
     /// A whole day, without a zone.
     package static let date = Kind(
         "date", "a day that there is, as YYYY-MM-DD", rdf: .literal(datatype: .xsd + "date"), csvw: "date",
-        frictionless: "date", postgresql: "date", samples: ["2014-06-19", "2016-02-29"],
+        frictionless: "date", postgresql: "date", pattern: "-?([1-9][0-9]{4,8}|[0-9]{4})-\(EDTF.monthAndDay)",
+        samples: ["2014-06-19", "2016-02-29"],
         faults: ["2014-02-30", "2014-06", "19/06/2014", "2014-06-19Z"], canonical: { trimmed($0) },
         verdict: { EDTF.day($0) == nil ? .malformed : .canonical })
 
@@ -12,7 +13,8 @@ extension Kind {
     package static let instant = Kind(
         "instant", "a moment in UTC with whole seconds, as 2026-11-21T02:00:00Z",
         rdf: .literal(datatype: .xsd + "dateTime"), csvw: "dateTime", frictionless: "datetime",
-        postgresql: "timestamptz", samples: ["2026-11-21T02:00:00Z"],
+        postgresql: "timestamptz", pattern: "[0-9]{4}-\(EDTF.monthAndDay)T\(EDTF.timeOfDay)(Z|[+]00:00)",
+        samples: ["2026-11-21T02:00:00Z"],
         faults: ["2026-11-21T25:00:00Z", "2026-11-21 02:00:00", "2026-11-21T02:00:00+01:00", "2026-11-21"],
         canonical: canonicalInstant, verdict: instantVerdict)
 }
