@@ -1,11 +1,12 @@
 import CaseFiles
+import CaseGraph
 import CaseStore
 
 /// A schema in a form that others read.
 public enum SchemaDocument {
     /// What `caseexport schema --to` can write.
     public enum Form: String, Sendable, CaseIterable {
-        case csvw, sql, dictionary
+        case csvw, ontology, shapes, sql, dictionary
     }
 
     /// The document's text.
@@ -14,8 +15,8 @@ public enum SchemaDocument {
     ///   - form: what to write.
     ///   - dialect: of SQL.
     ///   - path: CSVW metadata that adds tables and columns to the model; nil for the model itself.
-    ///   - base: the base IRI that CSVW metadata is written for.
-    ///   - language: the language that CSVW metadata is written for.
+    ///   - base: the base IRI that CSVW metadata and shapes are written for.
+    ///   - language: the language that CSVW metadata and shapes are written for.
     /// - Throws: `DatasetError` where the metadata cannot be used.
     public static func text(
         _ form: Form, dialect: SQLDialect = .sqlite, metadata path: String? = nil,
@@ -27,6 +28,8 @@ public enum SchemaDocument {
             let metadata = CSVWWriter(base: base, language: language).metadata(
                 for: schema.tables.compactMap { schema.layout(named: $0.name) })
             return String(decoding: metadata.pretty(), as: UTF8.self)
+        case .ontology: return OntologyWriter.turtle(schema, version: caseexportVersion)
+        case .shapes: return ShapesWriter.turtle(schema, base: base, language: language)
         case .sql: return SQLWriter.script(schema, dialect: dialect)
         case .dictionary: return DictionaryWriter.markdown(schema)
         }
