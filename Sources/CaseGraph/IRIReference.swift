@@ -14,34 +14,7 @@ package struct BaseIRI: Sendable {
 
     /// Appends the IRI that a reference means: RFC 3986, section 5.2.2, strictly.
     package func resolve(_ reference: UnsafeBufferPointer<UInt8>, into target: inout ByteBuffer) {
-        let own = IRIParts(reference)
-        bytes.withUnsafeBufferPointer { base in
-            if own.schemeEnd > 0 {
-                target.append(slice(reference, 0, own.authorityEnd))
-                appendPath(slice(reference, own.authorityEnd, own.pathEnd), to: &target)
-                target.append(slice(reference, own.pathEnd, reference.count))
-                return
-            }
-            target.append(slice(base, 0, parts.schemeEnd))
-            if own.authorityEnd > 0 {
-                target.append(slice(reference, 0, own.authorityEnd))
-                appendPath(slice(reference, own.authorityEnd, own.pathEnd), to: &target)
-                target.append(slice(reference, own.pathEnd, reference.count))
-                return
-            }
-            target.append(slice(base, parts.schemeEnd, parts.authorityEnd))
-            if own.pathEnd == 0 {
-                let hasQuery = own.queryEnd > 0
-                target.append(slice(base, parts.authorityEnd, hasQuery ? parts.pathEnd : parts.queryEnd))
-                target.append(reference)
-                return
-            }
-            let start = target.count
-            if reference[0] != 0x2F { appendFolder(of: base, to: &target) }
-            target.append(slice(reference, 0, own.pathEnd))
-            removeDotSegments(&target, from: start)
-            target.append(slice(reference, own.pathEnd, reference.count))
-        }
+        bytes.withUnsafeBufferPointer { appendIRI(reference, base: $0, parts, to: &target) }
     }
 
     /// The IRI that a reference means.
@@ -51,22 +24,49 @@ package struct BaseIRI: Sendable {
         reference.withUTF8 { resolve($0, into: &target) }
         return target.bytes.text
     }
+}
 
-    /// The base's path up to its last slash (section 5.2.3).
-    private func appendFolder(of base: UnsafeBufferPointer<UInt8>, to target: inout ByteBuffer) {
-        var end = parts.pathEnd
-        while end > parts.authorityEnd, base[end - 1] != 0x2F { end -= 1 }
-        if end > parts.authorityEnd {
-            target.append(slice(base, parts.authorityEnd, end))
-        } else if parts.authorityEnd > parts.schemeEnd {
-            target.append(0x2F)
-        }
-    }
-
-    private func appendPath(_ path: UnsafeBufferPointer<UInt8>, to target: inout ByteBuffer) {
+/// Appends the IRI that a reference means beside a base: RFC 3986, section 5.2.2, strictly.
+///
+/// - Parameters:
+///   - base: absolute; where it lies in the target, that has to have room for both.
+///   - parts: the base's.
+func appendIRI(
+    _ reference: UnsafeBufferPointer<UInt8>, base: UnsafeBufferPointer<UInt8>, _ parts: IRIParts,
+    to target: inout ByteBuffer
+) {
+    let own = IRIParts(reference)
+    if own.schemeEnd > 0 || own.authorityEnd > 0 {
+        if own.schemeEnd == 0 { target.append(slice(base, 0, parts.schemeEnd)) }
+        target.append(slice(reference, 0, own.authorityEnd))
         let start = target.count
-        target.append(path)
+        target.append(slice(reference, own.authorityEnd, own.pathEnd))
         removeDotSegments(&target, from: start)
+        target.append(slice(reference, own.pathEnd, reference.count))
+        return
+    }
+    target.append(slice(base, 0, parts.authorityEnd))
+    if own.pathEnd == 0 {
+        let hasQuery = own.queryEnd > 0
+        target.append(slice(base, parts.authorityEnd, hasQuery ? parts.pathEnd : parts.queryEnd))
+        target.append(reference)
+        return
+    }
+    let start = target.count
+    if reference[0] != 0x2F { appendFolder(of: base, parts, to: &target) }
+    target.append(slice(reference, 0, own.pathEnd))
+    removeDotSegments(&target, from: start)
+    target.append(slice(reference, own.pathEnd, reference.count))
+}
+
+/// The base's path up to its last slash (section 5.2.3).
+private func appendFolder(of base: UnsafeBufferPointer<UInt8>, _ parts: IRIParts, to target: inout ByteBuffer) {
+    var end = parts.pathEnd
+    while end > parts.authorityEnd, base[end - 1] != 0x2F { end -= 1 }
+    if end > parts.authorityEnd {
+        target.append(slice(base, parts.authorityEnd, end))
+    } else if parts.authorityEnd > parts.schemeEnd {
+        target.append(0x2F)
     }
 }
 

@@ -25,6 +25,7 @@ package struct GraphReading: Sendable {
         let collector = GraphCollector(canonicalization, keepsLabels: keepsLabels)
         switch syntax {
         case .nquads: try NQuadsReader.read(file, options: options, into: collector)
+        case .rdfxml: try RDFXMLReader.read(file, options: options, into: collector)
         case .ntriples: try NTriplesReader.read(file, options: options, into: collector)
         }
         let labels = try collector.canonicalize(interrupted: { try Interruption.check() })

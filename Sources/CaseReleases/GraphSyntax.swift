@@ -3,7 +3,7 @@ package import CaseGraph
 
 /// What a graph file is written in.
 package enum GraphSyntax: String, Sendable, CaseIterable {
-    case nquads, ntriples
+    case nquads, ntriples, rdfxml
 
     /// Tells by the name's ending, or else by how the file begins.
     ///
@@ -21,6 +21,7 @@ package enum GraphSyntax: String, Sendable, CaseIterable {
         func ends(_ endings: String...) -> Bool { endings.contains { path.hasSuffix($0) } }
         if ends(".nq") { return .nquads }
         if ends(".nt") { return .ntriples }
+        if ends(".rdf", ".xml", ".owl") { return .rdfxml }
         return nil
     }
 
@@ -30,7 +31,7 @@ package enum GraphSyntax: String, Sendable, CaseIterable {
         case UInt8(ascii: "<"):
             // An IRI is closed before anything that XML has there.
             let name = text.dropFirst().prefix { $0 != UInt8(ascii: ">") }
-            return name.contains(UInt8(ascii: ":")) && !name.contains { $0 <= 0x20 } ? .nquads : nil
+            return name.contains(UInt8(ascii: ":")) && !name.contains { $0 <= 0x20 } ? .nquads : .rdfxml
         case UInt8(ascii: "_"), UInt8(ascii: "#"): return .nquads
         default: return nil
         }

@@ -105,7 +105,7 @@ struct RDFXMLNames: ~Copyable {
         var name = RDFXMLName(
             role: Self.role(cString(namespace), cString(localName)),
             iri: TermReference(offset: offset, count: length + 2),
-            isIRI: schemeLength(of: iri) != nil && firstOutsideIRI(in: arena.base + offset + 1, count: length) == length
+            isIRI: IRIParts.schemeEnd(iri) > 0 && firstOutsideIRI(in: arena.base + offset + 1, count: length) == length
         )
         arena.append(UInt8(0x3E))
         guard count < Self.slotCount / 2, byteCount + length + 2 <= Self.byteLimit else { return name }

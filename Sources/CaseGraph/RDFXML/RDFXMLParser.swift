@@ -76,7 +76,7 @@ struct RDFXMLParser: ~Copyable {
         if let text = options.base {
             arena.append(text)
             let length = arena.count
-            guard schemeLength(of: arena.bytes) != nil, firstOutsideIRI(in: arena.base, count: length) == length else {
+            guard IRIParts.schemeEnd(arena.bytes) > 0, firstOutsideIRI(in: arena.base, count: length) == length else {
                 throw GraphProblem(.malformed, "the base \(text) is not an absolute IRI")
             }
             base = TermReference(offset: 0, count: length)
@@ -178,7 +178,7 @@ struct RDFXMLParser: ~Copyable {
     mutating func append(iri text: UnsafeBufferPointer<UInt8>, base: TermReference) throws -> TermReference {
         let offset = arena.count
         arena.append(UInt8(0x3C))
-        if schemeLength(of: text) != nil {
+        if IRIParts.schemeEnd(text) > 0 {
             arena.append(text)
         } else {
             guard !base.isEmpty else {
@@ -187,7 +187,7 @@ struct RDFXMLParser: ~Copyable {
                     hint: "name the IRI of the file: --base IRI")
             }
             arena.reserve(base.count + text.count + 16)
-            IRIReference(text).append(to: &arena, base: IRIReference(bytes(base)))
+            appendIRI(text, base: bytes(base), IRIParts(bytes(base)), to: &arena)
         }
         let length = arena.count - offset - 1
         let found = firstOutsideIRI(in: arena.base + offset + 1, count: length)
