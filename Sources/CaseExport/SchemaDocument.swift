@@ -6,7 +6,7 @@ import CaseStore
 public enum SchemaDocument {
     /// What `caseexport schema --to` can write.
     public enum Form: String, Sendable, CaseIterable {
-        case csvw, ontology, shapes, sql, dictionary
+        case csvw, context, ontology, shapes, sql, dictionary
     }
 
     /// The document's text.
@@ -15,8 +15,8 @@ public enum SchemaDocument {
     ///   - form: what to write.
     ///   - dialect: of SQL.
     ///   - path: CSVW metadata that adds tables and columns to the model; nil for the model itself.
-    ///   - base: the base IRI that CSVW metadata and shapes are written for.
-    ///   - language: the language that CSVW metadata and shapes are written for.
+    ///   - base: the base IRI that CSVW metadata, the context and shapes are written for.
+    ///   - language: the language that CSVW metadata, the context and shapes are written for.
     /// - Throws: `DatasetError` where the metadata cannot be used.
     public static func text(
         _ form: Form, dialect: SQLDialect = .sqlite, metadata path: String? = nil,
@@ -28,6 +28,10 @@ public enum SchemaDocument {
             let metadata = CSVWWriter(base: base, language: language).metadata(
                 for: schema.tables.compactMap { schema.layout(named: $0.name) })
             return String(decoding: metadata.pretty(), as: UTF8.self)
+        case .context:
+            let dataset = DatasetDescription(values: ["base": base, "language": language])
+            let document = JSON.object(["@context": JSONLDContext(schema, of: dataset).json])
+            return String(decoding: document.pretty(), as: UTF8.self)
         case .ontology: return OntologyWriter.turtle(schema, version: caseexportVersion)
         case .shapes: return ShapesWriter.turtle(schema, base: base, language: language)
         case .sql: return SQLWriter.script(schema, dialect: dialect)

@@ -8,8 +8,8 @@ struct SchemaCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "schema", abstract: "Write the schema of datasets in a form that others read.",
         discussion: """
-            csvw is CSV on the Web metadata; ontology is the vocabulary, and shapes SHACL,
-            both in Turtle; sql makes the tables; dictionary is a page for people.
+            csvw is CSV on the Web metadata; context is that of JSON-LD; ontology is the vocabulary,
+            and shapes SHACL, both in Turtle; sql makes the tables; dictionary is a page for people.
 
             Examples:
               caseexport schema --to sql | sqlite3 cases.sqlite
@@ -21,7 +21,7 @@ struct SchemaCommand: ParsableCommand {
 
     @Option(
         name: .customLong("to"),
-        help: ArgumentHelp("What to write: csvw, ontology, shapes, sql or dictionary.", valueName: "form"))
+        help: ArgumentHelp("What to write: csvw, context, ontology, shapes, sql or dictionary.", valueName: "form"))
     var form: SchemaDocument.Form
 
     @Option(help: "The dialect of SQL: sqlite or postgresql.")
@@ -30,10 +30,14 @@ struct SchemaCommand: ParsableCommand {
     @Option(help: ArgumentHelp("CSVW metadata that adds tables and columns to the model.", valueName: "file"))
     var metadata: String?
 
-    @Option(help: ArgumentHelp("The base IRI that CSVW metadata and shapes are written for.", valueName: "iri"))
+    @Option(
+        help: ArgumentHelp(
+            "The base IRI that CSVW metadata, the context and shapes are written for.", valueName: "iri"))
     var base = "https://example.org/dataset/"
 
-    @Option(help: ArgumentHelp("The language that CSVW metadata and shapes are written for.", valueName: "tag"))
+    @Option(
+        help: ArgumentHelp(
+            "The language that CSVW metadata, the context and shapes are written for.", valueName: "tag"))
     var language = "en"
 
     func run() throws {

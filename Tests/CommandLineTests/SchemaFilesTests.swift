@@ -7,7 +7,7 @@ import Testing
 @Suite struct SchemaFilesTests {
     @Test(arguments: [
         ("csv-metadata.json", SchemaDocument.Form.csvw, SQLDialect.sqlite), ("schema.sqlite.sql", .sql, .sqlite),
-        ("ontology.ttl", .ontology, .sqlite), ("shapes.ttl", .shapes, .sqlite),
+        ("context.jsonld", .context, .sqlite), ("ontology.ttl", .ontology, .sqlite), ("shapes.ttl", .shapes, .sqlite),
         ("schema.postgresql.sql", .sql, .postgresql), ("dictionary.md", .dictionary, .sqlite),
     ])
     func isCurrent(name: String, form: SchemaDocument.Form, dialect: SQLDialect) throws {
