@@ -91,24 +91,14 @@ final class GraphCollector: QuadSink {
     private func withLowerCaseTags(_ object: TermBytes) -> TermBytes {
         tagged.removeAll()
         tagged.append(object)
-        var index = 0
-        while index < tagged.count {
-            switch tagged.base[index] {
-            case UInt8(ascii: "\""):
-                index += 1
-                while index < tagged.count, tagged.base[index] != UInt8(ascii: "\"") {
-                    index += tagged.base[index] == UInt8(ascii: "\\") ? 2 : 1
-                }
-            case UInt8(ascii: "<") where index + 1 < tagged.count && tagged.base[index + 1] != UInt8(ascii: "<"):
-                while index < tagged.count, tagged.base[index] != UInt8(ascii: ">") { index += 1 }
-            case UInt8(ascii: "@"):
-                while index < tagged.count, tagged.base[index] != UInt8(ascii: " ") {
-                    if (0x41...0x5A).contains(tagged.base[index]) { tagged.base[index] |= 0x20 }
-                    index += 1
-                }
-            default: break
+        var start = 0
+        while let mark = firstMark(in: tagged.bytes, from: start) {
+            start = mark + 1
+            guard tagged.base[mark] == UInt8(ascii: "@") else { continue }
+            while start < tagged.count, tagged.base[start] != UInt8(ascii: " ") {
+                if (0x41...0x5A).contains(tagged.base[start]) { tagged.base[start] |= 0x20 }
+                start += 1
             }
-            index += 1
         }
         return tagged.bytes
     }

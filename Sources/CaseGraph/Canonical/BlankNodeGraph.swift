@@ -95,26 +95,3 @@ struct BlankNodeQuad: BitwiseCopyable {
 
     init(start: Int) { self.start = start }
 }
-
-/// Whether a term, in its canonical form, is a blank node or a triple term with one in it.
-package func mentionsBlankNode(_ term: TermBytes) -> Bool {
-    guard let first = term.first, first == 0x5F || first == 0x3C else { return false }
-    if first == 0x5F { return true }
-    guard term.count > 3, term[1] == 0x3C else { return false }
-    var index = 3
-    while index < term.count {
-        switch term[index] {
-        case 0x5F: return true
-        case 0x22:
-            index += 1
-            while index < term.count, term[index] != 0x22 { index += term[index] == 0x5C ? 2 : 1 }
-        case 0x3C where index + 1 < term.count && term[index + 1] != 0x3C:
-            while index < term.count, term[index] != 0x3E { index += 1 }
-        case 0x40:
-            while index < term.count, term[index] != 0x20 { index += 1 }
-        default: break
-        }
-        index += 1
-    }
-    return false
-}
