@@ -20,13 +20,14 @@ package struct GraphReading: Sendable {
     /// - Parameter output: takes the canonical N-Quads, in pieces of whole lines; nothing before all was read.
     /// - Throws: `GraphProblem`, `FileProblem`, `Interrupted`, and what `output` throws.
     package func read(_ path: String, output: (UnsafeRawBufferPointer) throws -> Void) throws -> GraphResult {
-        let file = try FileSource(path)
+        let file = try GraphSource(path)
         let syntax = try self.syntax ?? GraphSyntax(of: path, beginning: try file.beginning(4096))
         let collector = GraphCollector(canonicalization, keepsLabels: keepsLabels)
         switch syntax {
         case .nquads: try NQuadsReader.read(file, options: options, into: collector)
         case .rdfxml: try RDFXMLReader.read(file, options: options, into: collector)
         case .ntriples: try NTriplesReader.read(file, options: options, into: collector)
+        case .rdfxml: try RDFXMLReader.read(file, options: options, into: collector)
         }
         let labels = try collector.canonicalize(interrupted: { try Interruption.check() })
         var hash = RunningSHA256()
@@ -55,7 +56,7 @@ package struct GraphResult: Sendable {
 }
 
 /// A file that is read from its beginning to its end.
-final class FileSource: ByteSource {
+final class GraphSource: ByteSource {
     private let file: Descriptor
 
     init(_ path: String) throws(FileProblem) { file = try .reading(path) }

@@ -26,14 +26,22 @@ package enum GraphSyntax: String, Sendable, CaseIterable {
     }
 
     private static func byContent(_ beginning: [UInt8]) -> GraphSyntax? {
-        let text = beginning.drop { $0 <= 0x20 }
+        // XML may begin with a byte order mark, and be UTF-16.
+        if beginning.starts(with: [0xFE, 0xFF]) || beginning.starts(with: [0xFF, 0xFE]) { return .rdfxml }
+        let hasMark = beginning.starts(with: [0xEF, 0xBB, 0xBF])
+        let text = beginning.dropFirst(hasMark ? 3 : 0).drop { $0 <= 0x20 }
         switch text.first {
-        case UInt8(ascii: "<"):
-            // An IRI is closed before anything that XML has there.
-            let name = text.dropFirst().prefix { $0 != UInt8(ascii: ">") }
-            return name.contains(UInt8(ascii: ":")) && !name.contains { $0 <= 0x20 } ? .nquads : .rdfxml
+        case UInt8(ascii: "<"): return isTag(text) ? .rdfxml : .nquads
         case UInt8(ascii: "_"), UInt8(ascii: "#"): return .nquads
         default: return nil
         }
+    }
+
+    /// Whether `<` begins XML: a declaration, or an element, which has attributes. An absolute IRI is closed before
+    /// anything that XML has there.
+    private static func isTag(_ text: ArraySlice<UInt8>) -> Bool {
+        let name = text.dropFirst().prefix { $0 > 0x20 && $0 != UInt8(ascii: ">") }
+        let end = text.dropFirst(name.count + 1).first
+        return name.first == UInt8(ascii: "?") || name.first == UInt8(ascii: "!") || end.map { $0 <= 0x20 } ?? false
     }
 }

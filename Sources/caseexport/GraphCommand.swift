@@ -5,13 +5,14 @@ struct GraphCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "graph", abstract: "Print the graph that a file holds as canonical N-Quads.",
         discussion: """
-            The output is the canonical form of RDFC-1.0: sorted lines without duplicates, blank nodes with canonical
-            labels. Two files hold the same graph if and only if their outputs, and so their hashes, are the same.
-            The file's name says what it is written in: .nq or .nt; where it does not, its beginning does.
+            The output is the canonical form of RDFC-1.0: sorted lines without duplicates, blank nodes with their
+            canonical labels. Two files hold the same graph if and only if this prints the same for both.
+            The file's name says what it is written in: .nq, .nt, .rdf, .owl or .xml; where it does not, its beginning
+            does.
 
             Examples:
               caseexport graph dataset.nq
-              caseexport graph dataset.nq --hash
+              caseexport graph dataset.rdf --hash
 
             \(Exit.help(Exit.done, Exit.failed, Exit.usage, Exit.unfit, Exit.noInput, Exit.cannotWrite, Exit.interrupted, unfit: "the file is malformed, or past a limit"))
             """)

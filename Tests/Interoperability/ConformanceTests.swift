@@ -14,7 +14,7 @@ import Testing
 
     @Test(
         .enabled(if: suites != nil, "the public suites are not at hand"),
-        arguments: ["rdf-n-quads", "rdf-n-triples", "rdfc10"])
+        arguments: ["rdf-n-quads", "rdf-n-triples", "rdf-xml", "rdfc10"])
     func suite(name: String) throws {
         let folder = try #require(Self.suites) + "/" + name
         var runner = ToolRunner(in: ToolRunner.packageRoot)
