@@ -71,6 +71,7 @@ private struct LineCursor {
         self.window = window
         released = start
         line = firstLine(start.assumingMemoryBound(to: UInt8.self), before: self.end)
+        releaseLongLine()
     }
 
     /// Moves to the next line; false at the end.
@@ -80,10 +81,19 @@ private struct LineCursor {
         let next = start + line.count
         line = firstLine(next, before: end)
         if UnsafeRawPointer(next) - released > window { release(before: UnsafeRawPointer(next)) }
+        releaseLongLine()
         return true
     }
 
-    /// Gives pages back that are not needed any more.
+    /// A long line was read to its end to find that; until it is written, its pages need not be there.
+    @inline(__always)
+    private mutating func releaseLongLine() {
+        guard line.count > window, let start = line.baseAddress else { return }
+        release(before: UnsafeRawPointer(start + line.count))
+        released = UnsafeRawPointer(start)
+    }
+
+    /// Gives pages back that are not needed now.
     mutating func release(before place: UnsafeRawPointer) {
         let page = UInt(sysconf(CInt(_SC_PAGESIZE)))
         let (from, to) = (UInt(bitPattern: released) & ~(page - 1), UInt(bitPattern: place) & ~(page - 1))

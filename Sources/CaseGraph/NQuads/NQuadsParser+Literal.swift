@@ -67,6 +67,8 @@ extension NQuadsParser {
             if !isCanonical {
                 scratch.append(UnsafeBufferPointer(start: start + copied, count: offset - copied))
                 appendEscaped(scalar)
+                // An escape is longer than what it stands for.
+                try expectWithinLimit(scratch.count - written)
                 copied = offset + length
             }
             offset += length
