@@ -27,7 +27,6 @@ package struct GraphReading: Sendable {
         case .nquads: try NQuadsReader.read(file, options: options, into: collector)
         case .rdfxml: try RDFXMLReader.read(file, options: options, into: collector)
         case .ntriples: try NTriplesReader.read(file, options: options, into: collector)
-        case .rdfxml: try RDFXMLReader.read(file, options: options, into: collector)
         }
         let labels = try collector.canonicalize(interrupted: { try Interruption.check() })
         var hash = RunningSHA256()
