@@ -97,28 +97,27 @@ import Testing
         #expect(lines.allSatisfy { $0.hasPrefix("<http://b/x/z> ") })
     }
 
-    /// RFC 3986, section 5.4.
     @Test(arguments: [
-        ("g", "http://a/b/c/g"), ("./g", "http://a/b/c/g"), ("g/", "http://a/b/c/g/"), ("/g", "http://a/g"),
-        ("//g", "http://g"), ("?y", "http://a/b/c/d;p?y"), ("g?y", "http://a/b/c/g?y"), ("#s", "http://a/b/c/d;p?q#s"),
-        ("g#s", "http://a/b/c/g#s"), ("g?y#s", "http://a/b/c/g?y#s"), (";x", "http://a/b/c/;x"),
-        ("", "http://a/b/c/d;p?q"), (".", "http://a/b/c/"), ("./", "http://a/b/c/"), ("..", "http://a/b/"),
-        ("../", "http://a/b/"), ("../g", "http://a/b/g"), ("../..", "http://a/"), ("../../", "http://a/"),
-        ("../../g", "http://a/g"), ("../../../g", "http://a/g"), ("/./g", "http://a/g"), ("/../g", "http://a/g"),
-        ("g.", "http://a/b/c/g."), (".g", "http://a/b/c/.g"), ("..g", "http://a/b/c/..g"), ("./../g", "http://a/b/g"),
-        ("./g/.", "http://a/b/c/g/"), ("g/./h", "http://a/b/c/g/h"), ("g/../h", "http://a/b/c/h"),
-        ("g;x=1/../y", "http://a/b/c/y"), ("g?y/../x", "http://a/b/c/g?y/../x"), ("g#s/../x", "http://a/b/c/g#s/../x"),
-        ("g:h", "g:h"), ("http://x/a/../b", "http://x/a/../b"), ("1:2", "http://a/b/c/1:2"),
+        ("g", "http://a/b/c/g"), ("//g", "http://g"), ("?y", "http://a/b/c/d;p?y"), ("#s", "http://a/b/c/d;p?q#s"),
+        ("", "http://a/b/c/d;p?q"), ("../../../g", "http://a/g"), ("g:h", "g:h"), ("1:2", "http://a/b/c/1:2"),
+        ("http://x/a/../b", "http://x/a/../b"),
     ])
     func resolvesReferences(reference: String, iri: String) throws {
         let content = "<e:T rdf:about=\"\(reference)\"/>"
-        #expect(try readRDF(content, base: "http://a/b/c/d;p?q") == ["<\(iri)> rdf:type <http://e/T>"])
+        #expect(try readRDF(content, base: "http://a/b/c/d;p?q#f") == ["<\(iri)> rdf:type <http://e/T>"])
     }
 
-    @Test func resolvesAgainstABaseWithoutAPath() throws {
-        let content = "<e:T rdf:about=\"g/../h\"/>"
-        #expect(try readRDF(content, base: "http://a") == ["<http://a/h> rdf:type <http://e/T>"])
-        #expect(try readRDF(content, base: "urn:x") == ["<urn:/h> rdf:type <http://e/T>"])
+    @Test func leavesTheBaseOfAnElement() throws {
+        let lines = try readRDF(
+            "<e:T xml:base=\"http://a/\" rdf:about=\"1\"><e:p xml:base=\"b/\"><e:T xml:base=\"\" rdf:about=\"2\"/></e:p>"
+                + "<e:p rdf:resource=\"3\"/></e:T><e:T rdf:about=\"4\"/>",
+            base: "http://z/")
+        #expect(
+            lines.map { $0.split(separator: " ").first { !$0.hasPrefix("<http://a/1>") && $0.contains("//a") } ?? "" }
+                == [
+                    "", "<http://a/b/2>", "<http://a/b/2>", "<http://a/3>", "",
+                ])
+        #expect(lines.last == "<http://z/4> rdf:type <http://e/T>")
     }
 
     @Test func readsAttributesOfOldAndIgnoresThoseOfXML() throws {

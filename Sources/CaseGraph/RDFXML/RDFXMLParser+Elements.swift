@@ -24,7 +24,7 @@ extension RDFXMLParser {
 
     mutating func startElement(_ element: XMLElementName, _ list: XMLAttributes) throws {
         let parent = top
-        if frames.count + markup.depth > options.depthLimit {
+        if top + 1 + markup.depth > options.depthLimit {
             throw GraphProblem(.limit, line: line, "elements are nested deeper than \(options.depthLimit) levels")
         }
         if frames[parent].content == .markup {
@@ -47,6 +47,7 @@ extension RDFXMLParser {
 
     mutating func endElement(_ element: XMLElementName) throws {
         let frame = top
+        if frame == 0 { return }
         switch frames[frame].content {
         case .textOrNode:
             try endLiteral(frame)
@@ -61,13 +62,15 @@ extension RDFXMLParser {
         case .document, .nodes, .properties, .nothing: break
         }
         arena.truncate(to: frames[frame].arenaMark)
-        frames.removeLast()
+        top -= 1
     }
 
     /// Opens an element inside the one at the top, whose language and base it inherits.
     mutating func push(_ content: Frame.Content, _ mark: Int) {
-        let parent = frames[top]
-        frames.append(Frame(content: content, arenaMark: mark, language: parent.language, base: parent.base))
+        let frame = Frame(
+            content: content, arenaMark: mark, language: frames[top].language, base: frames[top].base)
+        top += 1
+        if top == frames.count { frames.append(frame) } else { frames[top] = frame }
     }
 
     private mutating func startRoot(_ list: XMLAttributes, _ mark: Int) throws {
@@ -85,7 +88,7 @@ extension RDFXMLParser {
     /// Sorts the attributes of a start tag into `attributes` and `propertyAttributes` (section 6.1.2).
     mutating func read(_ list: XMLAttributes) throws {
         attributes = Attributes()
-        propertyAttributes.removeAll(keepingCapacity: true)
+        if !propertyAttributes.isEmpty { propertyAttributes.removeAll(keepingCapacity: true) }
         for attribute in list {
             guard let localName = attribute.localName else { continue }
             let name = names.name(namespace: attribute.namespace, localName: localName, arena: &arena)

@@ -57,7 +57,7 @@ extension RDFXMLParser {
         switch UInt32(truncatingIfNeeded: error.code) {
         // libxml2 takes other characters than ASCII in a namespace's name for a fault. This reader checks the IRIs.
         case XML_WAR_NS_URI.rawValue, XML_WAR_NS_URI_RELATIVE.rawValue: break
-        case XML_ERR_DOCUMENT_END.rawValue where frames.count > 1:
+        case XML_ERR_DOCUMENT_END.rawValue where top > 0:
             stop(GraphProblem(.malformed, line: line, "the file ends before its root element does"))
         case XML_ERR_DOCUMENT_END.rawValue where !hasRoot, XML_ERR_DOCUMENT_EMPTY.rawValue:
             stop(GraphProblem(.malformed, line: line, "the file has no root element, so it is no XML"))

@@ -47,7 +47,9 @@ struct RDFXMLParser: ~Copyable {
     var context: xmlParserCtxtPtr?
     /// What ended the parse: `GraphProblem`, or an error of the sink.
     private(set) var problem: (any Error)?
+    /// The open elements, up to `top`; those above it are to be written over.
     var frames: [Frame] = []
+    var top = 0
     var arena = ByteBuffer()
     var names = RDFXMLNames()
     /// What the start tag at hand says.
@@ -105,8 +107,6 @@ struct RDFXMLParser: ~Copyable {
     }
 
     // MARK: Terms
-
-    var top: Int { frames.count - 1 }
 
     @inline(__always)
     func bytes(_ term: TermReference) -> TermBytes {
