@@ -11,26 +11,26 @@ import Testing
 
     @Test func referenceCaseConforms() throws {
         let example = try Validation(of: ExampleDataset.original)
-        try PythonRunner.expectSuccess("check_shapes.py", example.shapes, example.csv)
-        try PythonRunner.expectSuccess("check_shapes.py", example.shapes, example.csv, example.ontology)
+        try PythonRunner.expectSuccess("check_shapes.py", example.shapes, example.graph)
+        try PythonRunner.expectSuccess("check_shapes.py", example.shapes, example.graph, example.ontology)
     }
 
     @Test func generatedDatasetConforms() throws {
         let folder = try TemporaryDirectory()
         try generateDataset(statements: 500, seed: 11, at: folder("cases.sqlite"), ids: "ragged")
         let generated = try Validation(of: folder("cases.sqlite"))
-        try PythonRunner.expectSuccess("check_shapes.py", generated.shapes, generated.csv)
+        try PythonRunner.expectSuccess("check_shapes.py", generated.shapes, generated.graph)
     }
 
     @Test func everyPlantedFaultIsFoundAndNothingElse() throws {
         let example = try Validation(of: ExampleDataset.original)
-        try PythonRunner.expectSuccess("check_shapes.py", "--planted", example.shapes, example.csv)
+        try PythonRunner.expectSuccess("check_shapes.py", "--planted", example.shapes, example.graph)
     }
 
     /// What would pass anything would find no fault here either.
     @Test func shapesOfAnotherBaseDoNotFit() throws {
         let example = try Validation(of: ExampleDataset.original, base: "https://example.org/other/")
-        try PythonRunner.expectFailure("check_shapes.py", example.shapes, example.csv)
+        try PythonRunner.expectFailure("check_shapes.py", example.shapes, example.graph)
     }
 
     /// Tables of a dataset's own that share a class, and a column that shares the property of another.
@@ -40,12 +40,13 @@ import Testing
             "letters.csv": "id,person_id\nlet_1,per_1\n", "memos.csv": "id,heading\nmem_1,A heading\nmem_2,\n",
         ])
         let own = try Validation(of: dataset.path, metadata: dataset("csv-metadata.json"))
-        try PythonRunner.expectSuccess("check_shapes.py", own.shapes, own.csv)
+        try PythonRunner.expectSuccess("check_shapes.py", own.shapes, own.graph)
         // A letter to nobody, made behind the tool's back.
-        let written = own.csv + "/letters.csv"
-        let text = try String(contentsOfFile: written, encoding: .utf8)
-        try text.replacing("let_1,per_1", with: "let_1,per_9").write(toFile: written, atomically: true, encoding: .utf8)
-        try PythonRunner.expectFailure("check_shapes.py", own.shapes, own.csv)
+        let text = try String(contentsOfFile: own.graph, encoding: .utf8)
+        let damaged = text.replacing("ns#person> <https://example.org/small/per_1>", with: "ns#person> <x:y>")
+        #expect(damaged != text)
+        try damaged.write(toFile: own.graph, atomically: true, encoding: .utf8)
+        try PythonRunner.expectFailure("check_shapes.py", own.shapes, own.graph)
     }
 
     private static let metadata = """
@@ -65,18 +66,18 @@ import Testing
 private struct Validation {
     private let directory: TemporaryDirectory
 
-    var csv: String { directory("out/csv") }
+    var graph: String { directory("out/rdf/dataset.nq") }
     var shapes: String { directory("shapes.ttl") }
     var ontology: String { directory("ontology.ttl") }
 
     init(of dataset: String, base: String? = nil, metadata: String? = nil) throws {
         directory = try TemporaryDirectory()
         let tool = ToolRunner(in: directory.path)
-        let export = try tool.run("export", dataset, "--to", "csv", "--output", "out")
+        let export = try tool.run("export", dataset, "--to", "nquads", "--output", "out")
         try #require(export.exitCode == 0, "\(export.text)")
-        let rows = try String(contentsOfFile: directory("out/csv/dataset.csv"), encoding: .utf8).split(
-            separator: "\r\n")
-        let base = try base ?? String(#require(rows.last?.split(separator: ",").first))
+        // The dataset's own node is its base, and comes first.
+        let first = try String(contentsOfFile: graph, encoding: .utf8).dropFirst().prefix { $0 != ">" }
+        let base = base ?? String(first)
         for (form, path) in [("shapes", shapes), ("ontology", ontology)] {
             let arguments = ["schema", "--to", form, "--base", base] + (metadata.map { ["--metadata", $0] } ?? [])
             let run = try tool.run(arguments)

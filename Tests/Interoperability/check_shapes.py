@@ -1,17 +1,14 @@
 #!/usr/bin/env python3
-"""Validate the graph of a CSV export with pySHACL.
+"""Validate a graph in N-Quads, without names of graphs, with pySHACL.
 
-usage: check_shapes.py SHAPES CSV_DIR [ONTOLOGY]     finds nothing wrong, with the ontology mixed in or without
-       check_shapes.py --planted SHAPES CSV_DIR      finds each of the faults that are planted here, and nothing else
+usage: check_shapes.py SHAPES GRAPH [ONTOLOGY]    finds nothing wrong, with the ontology mixed in or without
+       check_shapes.py --planted SHAPES GRAPH     finds each of the faults that are planted here, and nothing else
 
-The graph is what CSV on the Web metadata means in minimal mode, as far as our metadata goes; the csvw package reads the
-tables. Exit status: 0 as expected, 1 not.
+Exit status: 0 as expected, 1 not.
 """
 
-import pathlib
 import sys
 
-import csvw
 import pyshacl
 import rdflib
 from rdflib import RDF, SH, XSD, Literal, URIRef
@@ -23,36 +20,6 @@ DCTERMS = rdflib.Namespace("http://purl.org/dc/terms/")
 EDTF = URIRef("http://id.loc.gov/datatypes/edtf/EDTF")
 PROV = rdflib.Namespace("http://www.w3.org/ns/prov#")
 SCHEMA = rdflib.Namespace("http://schema.org/")
-
-
-def graph_of(folder):
-    graph = rdflib.Graph()
-    for table in csvw.CSVW(str(pathlib.Path(folder, "csv-metadata.json"))).tablegroup.tables:
-        for number, row in enumerate(table.iterdicts(strict=True), 1):
-            for column in table.tableSchema.columns:
-                value = None if column.virtual else row.get(column.header)
-                if column.inherit("suppressOutput") or column.suppressOutput or not column.virtual and value is None:
-                    continue
-
-                def expanded(template):
-                    return URIRef(str(table.expand(template, row, _row=number, _name=column.name, qname=False)))
-
-                template = column.inherit("valueUrl")
-                node = expanded(template) if template else literal(column, value)
-                graph.add((expanded(column.inherit("aboutUrl")), expanded(column.inherit("propertyUrl")), node))
-    return graph
-
-
-def literal(column, value):
-    datatype = column.inherit("datatype")
-    text = value if isinstance(value, str) else datatype.formatted(value)
-    identifier = datatype.at_props.get("id")
-    if identifier:
-        return Literal(text, datatype=URIRef(identifier))
-    if datatype.base != "string":
-        return Literal(text, datatype=XSD[datatype.base])
-    language = column.inherit("lang")
-    return Literal(text, lang=language) if language and language != "und" else Literal(text, datatype=XSD.string)
 
 
 def results(graph, shapes, ontology=None):
@@ -127,9 +94,9 @@ def planted(graph):
 
 def main(arguments):
     is_planted = arguments[0] == "--planted"
-    shapes, folder, *ontology = arguments[1:] if is_planted else arguments
+    shapes, data, *ontology = arguments[1:] if is_planted else arguments
     shapes = rdflib.Graph().parse(shapes)
-    graph = graph_of(folder)
+    graph = rdflib.Graph().parse(data, format="nt")
     if is_planted:
         expected = planted(graph)
         found, text = results(graph, shapes)
