@@ -1,0 +1,84 @@
+"""Prints what was measured, and whether it reaches what is wanted."""
+
+import os
+import platform
+import resource
+import sys
+from pathlib import Path
+
+LEFT = {"ours", "peer", "verdict", "who"}
+UNITS = {
+    "peak_mib": ("MiB at the peak", 1), "mean_s": ("ms in the mean", 1000),
+    "times_encoding": ("times as long as its encoders took in sum", 1),
+}
+
+
+def peak_text(mib):
+    floor = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024 / (1024 if sys.platform == "darwin" else 1)
+    return f"{mib:.0f}" if mib > floor + 1 else f"<{floor:.0f}"
+
+
+def table(head, rows):
+    widths = [max(len(row[column]) for row in [head, *rows]) for column in range(len(head))]
+    for row in [head, *rows]:
+        cells = zip(row, widths, head)
+        line = "  ".join(cell.ljust(width) if name in LEFT else cell.rjust(width) for cell, width, name in cells)
+        print("  " + line.rstrip())
+
+
+def verdict(reached):
+    return "reached" if reached else "missed"
+
+
+def report(job, figures, place):
+    wrote = f"; output in {place}" if any(contender.output for contender in job.contenders) else ""
+    print(f"\n{job.title}, medians{wrote}")
+    table(
+        ("who", "runs", "seconds", "range", "CPU s", "MB out", "MB/s", "rows/s", "peak MiB"),
+        [measured_row(name, own) for name, own in figures.items()],
+    )
+    medians = {name: own["median_s"] for name, own in figures.items()}
+    medians |= {name: sum(medians[part] for part in parts) for name, parts in job.sums.items()}
+    if job.contests:
+        print()
+        head = ("ours", "peer", "ours s", "peer s", "ratio", "wanted", "verdict")
+        table(head, [contest_row(contest, medians) for contest in job.contests])
+    for name, own in figures.items():
+        if "encoding_s" in own:
+            print(f"  {name}: {encoding_text(own)}")
+    for limit in job.limits:
+        value, unit, factor = figures[limit.contender][limit.figure], *UNITS[limit.figure]
+        kept, digits = verdict(value <= limit.most), 2 if limit.figure == "times_encoding" else 1
+        value, most = f"{value * factor:.{digits}f}", f"{limit.most * factor:g}"
+        print(f"  {limit.contender}: {value} {unit}, wanted at most {most}: {kept}")
+
+
+def measured_row(name, own):
+    seconds, rows = own["median_s"], own["rows"]
+    speed = own["output_bytes"] / 1e6 / seconds if own["output_bytes"] else None
+    return (
+        name, str(len(own["seconds"])), f"{seconds:.3f}", f"{min(own['seconds']):.3f}–{max(own['seconds']):.3f}",
+        f"{own['median_cpu_s']:.2f}", f"{own['output_bytes'] / 1e6:.0f}" if speed else "–",
+        f"{speed:.0f}" if speed else "–", f"{rows / seconds:,.0f}" if rows else "–", peak_text(own["peak_mib"]),
+    )
+
+
+def contest_row(contest, medians):
+    own, other = medians[contest.ours], medians[contest.peer]
+    wanted = (f"{contest.wanted:g}", verdict(other / own >= contest.wanted)) if contest.wanted else ("–", "")
+    return (contest.ours, contest.peer, f"{own:.3f}", f"{other:.3f}", f"{other / own:.2f}", *wanted)
+
+
+def encoding_text(own):
+    each = ", ".join(f"{name} {seconds:.2f}" for name, seconds in own["encoding_s"].items())
+    total = sum(own["encoding_s"].values())
+    whole = f"{own['median_cpu_s']:.2f} s, {own['median_cpu_s'] / max(total, 0.001):.2f} times that"
+    return f"processor time of the encoders {total:.2f} s ({each}), of all {whole}"
+
+
+def machine():
+    model = ""
+    if Path("/proc/cpuinfo").exists():
+        lines = [line for line in Path("/proc/cpuinfo").read_text().splitlines() if line.startswith("model name")]
+        model = lines[0].split(":", 1)[1].strip() if lines else ""
+    return f"{os.cpu_count()} cores, {model or platform.machine()}, {platform.system()} {platform.release()}"
