@@ -42,6 +42,10 @@ public struct GraphOptions: Sendable {
     public var keepsLabels = false
     /// Whether the SHA-256 digest of the canonical N-Quads is computed.
     public var hasDigest = true
+    /// The CSV on the Web metadata of a CSV file; nil to look for it beside the file.
+    public var metadata: String?
+    /// Is told what a reader passes over because its standard says so.
+    public var warn: (@Sendable (String) -> Void)?
 
     public init() {}
 
@@ -51,6 +55,8 @@ public struct GraphOptions: Sendable {
         reading.options.base = base
         reading.keepsLabels = keepsLabels
         reading.hasDigest = hasDigest
+        reading.metadata = metadata
+        reading.warn = warn
         guard let algorithm = Canonicalization.Algorithm(rawValue: algorithm) else {
             throw DatasetError(.usage, "there is no algorithm \"\(algorithm)\"; there are sha256 and sha384")
         }

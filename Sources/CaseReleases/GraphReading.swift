@@ -1,6 +1,7 @@
 import CaseBytes
 import CaseFiles
 package import CaseGraph
+import CaseModel
 
 /// Reads a graph file and gives its canonical N-Quads: sorted, without duplicates, blank nodes with canonical labels.
 package struct GraphReading: Sendable {
@@ -12,6 +13,10 @@ package struct GraphReading: Sendable {
     package var keepsLabels = false
     /// Whether the SHA-256 digest is computed.
     package var hasDigest = false
+    /// The document that describes a CSV file; nil to look where CSV on the Web has it.
+    package var metadata: String?
+    /// Is told what a reader passes over because its standard says so.
+    package var warn: (@Sendable (String) -> Void)?
 
     package init() {}
 
@@ -26,6 +31,8 @@ package struct GraphReading: Sendable {
         switch syntax {
         case .nquads: try NQuadsReader.read(file, options: options, into: collector)
         case .rdfxml: try RDFXMLReader.read(file, options: options, into: collector)
+        case .jsonld: try JSONLDReader.read(file, options: options, into: collector)
+        case .csvw: try readTables(path, into: collector)
         case .ntriples: try NTriplesReader.read(file, options: options, into: collector)
         }
         let labels = try collector.canonicalize(interrupted: { try Interruption.check() })
@@ -40,6 +47,27 @@ package struct GraphReading: Sendable {
         return GraphResult(
             syntax: syntax, quadCount: count, sha256: hasDigest ? hash.finished() : nil,
             issuedLabels: labels)
+    }
+
+    /// Reads CSV files through their metadata; all of them lie in the file's folder, or below it.
+    private func readTables(_ path: String, into sink: any QuadSink) throws {
+        let (folder, entry) = splitPath(path) ?? (parent: ".", name: path)
+        let reader = CSVWGraphReader(options: options, warn: warn ?? { _ in }) { name in
+            let file = folder + "/" + name
+            return fileType(file) == nil ? nil : try GraphSource(file, below: folder)
+        }
+        try reader.read(entry, metadata: try metadata.map { try self.name(of: $0, in: folder) }, into: sink)
+    }
+
+    /// The name of a metadata document in the folder of what it describes.
+    private func name(of metadata: String, in folder: String) throws(GraphProblem) -> String {
+        let (parent, name) = splitPath(metadata) ?? (parent: ".", name: metadata)
+        guard parent == folder else {
+            throw GraphProblem(
+                .unsupported, "the metadata \(visible(metadata)) is in another folder than the file",
+                hint: "put them into one folder: what the metadata says is relative to it")
+        }
+        return name
     }
 }
 
@@ -59,6 +87,9 @@ final class GraphSource: ByteSource {
     private let file: Descriptor
 
     init(_ path: String) throws(FileProblem) { file = try .reading(path) }
+
+    /// Opens a file below a folder, following no link.
+    init(_ path: String, below folder: String) throws(FileProblem) { file = try .reading(path, below: folder) }
 
     /// The first bytes, which are read again later.
     func beginning(_ limit: Int) throws(FileProblem) -> [UInt8] {

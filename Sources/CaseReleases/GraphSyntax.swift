@@ -3,7 +3,7 @@ package import CaseGraph
 
 /// What a graph file is written in.
 package enum GraphSyntax: String, Sendable, CaseIterable {
-    case nquads, ntriples, rdfxml
+    case nquads, ntriples, rdfxml, jsonld, csvw
 
     /// Tells by the name's ending, or else by how the file begins.
     ///
@@ -22,6 +22,8 @@ package enum GraphSyntax: String, Sendable, CaseIterable {
         if ends(".nq") { return .nquads }
         if ends(".nt") { return .ntriples }
         if ends(".rdf", ".xml", ".owl") { return .rdfxml }
+        if ends(".csv", "-metadata.json") { return .csvw }
+        if ends(".jsonld") { return .jsonld }
         return nil
     }
 
@@ -33,6 +35,8 @@ package enum GraphSyntax: String, Sendable, CaseIterable {
         switch text.first {
         case UInt8(ascii: "<"): return isTag(text) ? .rdfxml : .nquads
         case UInt8(ascii: "_"), UInt8(ascii: "#"): return .nquads
+        // Metadata of CSV on the Web names its namespace in the first member.
+        case UInt8(ascii: "{"): return String(decoding: text, as: UTF8.self).contains(csvwNamespace) ? .csvw : .jsonld
         default: return nil
         }
     }
@@ -45,3 +49,5 @@ package enum GraphSyntax: String, Sendable, CaseIterable {
         return name.first == UInt8(ascii: "?") || name.first == UInt8(ascii: "!") || end.map { $0 <= 0x20 } ?? false
     }
 }
+
+private let csvwNamespace = "http://www.w3.org/ns/csvw"

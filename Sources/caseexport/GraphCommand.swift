@@ -7,12 +7,13 @@ struct GraphCommand: ParsableCommand {
         discussion: """
             The output is the canonical form of RDFC-1.0: sorted lines without duplicates, blank nodes with their
             canonical labels. Two files hold the same graph if and only if this prints the same for both.
-            The file's name says what it is written in: .nq, .nt, .rdf, .owl or .xml; where it does not, its beginning
-            does.
+            The file's name says what it is written in: .nq, .nt, .rdf, .owl, .xml, .jsonld, .csv, -metadata.json;
+            where it does not, its beginning does.
 
             Examples:
               caseexport graph dataset.nq
               caseexport graph dataset.rdf --hash
+              caseexport graph csv/csv-metadata.json --hash
 
             \(Exit.help(Exit.done, Exit.failed, Exit.usage, Exit.unfit, Exit.noInput, Exit.cannotWrite, Exit.interrupted, unfit: "the file is malformed, or past a limit"))
             """)
@@ -29,6 +30,10 @@ struct GraphCommand: ParsableCommand {
 
     @Option(help: ArgumentHelp("What relative IRIs in the file are resolved against.", valueName: "iri"))
     var base: String?
+
+    @Option(
+        help: ArgumentHelp("The CSV on the Web metadata of a CSV file, in the same folder.", valueName: "file"))
+    var metadata: String?
 
     @Flag(help: "Print the SHA-256 of the canonical N-Quads only, as sha256sum does.")
     var hash = false
@@ -61,6 +66,8 @@ struct GraphCommand: ParsableCommand {
         var options = GraphOptions()
         options.syntax = syntax
         options.base = base
+        options.metadata = metadata
+        options.warn = { Printer.words("warning: \($0)") }
         options.algorithm = algorithm
         options.callLimit = limitCalls
         options.keepsLabels = keepLabels
