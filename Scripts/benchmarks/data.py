@@ -52,6 +52,8 @@ class Bench:
             self.memory = Path(tempfile.mkdtemp(prefix="caseexport-bench-", dir=MEMORY))
             atexit.register(shutil.rmtree, self.memory, ignore_errors=True)
             signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+        if not in_memory and shutil.disk_usage(WORK).free < room:
+            fail(f"{name} may write {room / 1e9:.0f} GB, and there is less room in {WORK.name}")
         return (self.memory if in_memory else WORK / "out") / self.slug(name)
 
     @staticmethod
