@@ -25,16 +25,8 @@ package struct GraphReading: Sendable {
     /// - Parameter output: takes the canonical N-Quads, in pieces of whole lines; nothing before all was read.
     /// - Throws: `GraphProblem`, `FileProblem`, `Interrupted`, and what `output` throws.
     package func read(_ path: String, output: (UnsafeRawBufferPointer) throws -> Void) throws -> GraphResult {
-        let file = try GraphSource(path)
-        let syntax = try self.syntax ?? GraphSyntax(of: path, beginning: try file.beginning(4096))
         let collector = GraphCollector(canonicalization, keepsLabels: keepsLabels)
-        switch syntax {
-        case .nquads: try NQuadsReader.read(file, options: options, into: collector)
-        case .rdfxml: try RDFXMLReader.read(file, options: options, into: collector)
-        case .jsonld: try JSONLDReader.read(file, options: options, into: collector)
-        case .csvw: try readTables(path, into: collector)
-        case .ntriples: try NTriplesReader.read(file, options: options, into: collector)
-        }
+        let syntax = try read(path, into: collector)
         let labels = try collector.canonicalize(interrupted: { try Interruption.check() })
         var hash = RunningSHA256()
         var count = 0
@@ -47,6 +39,29 @@ package struct GraphReading: Sendable {
         return GraphResult(
             syntax: syntax, quadCount: count, sha256: hasDigest ? hash.finished() : nil,
             issuedLabels: labels)
+    }
+
+    /// Reads a file and keeps nothing of it.
+    ///
+    /// - Returns: how many quads it states, each as often as it does.
+    /// - Throws: `GraphProblem`, `FileProblem`, `Interrupted`
+    package func countQuads(in path: String) throws -> Int {
+        let counter = QuadCounter()
+        _ = try read(path, into: counter)
+        return counter.count
+    }
+
+    private func read(_ path: String, into sink: any QuadSink) throws -> GraphSyntax {
+        let file = try GraphSource(path)
+        let syntax = try self.syntax ?? GraphSyntax(of: path, beginning: try file.beginning(4096))
+        switch syntax {
+        case .nquads: try NQuadsReader.read(file, options: options, into: sink)
+        case .rdfxml: try RDFXMLReader.read(file, options: options, into: sink)
+        case .jsonld: try JSONLDReader.read(file, options: options, into: sink)
+        case .csvw: try readTables(path, into: sink)
+        case .ntriples: try NTriplesReader.read(file, options: options, into: sink)
+        }
+        return syntax
     }
 
     /// Reads CSV files through their metadata; all of them lie in the file's folder, or below it.
@@ -80,6 +95,13 @@ package struct GraphResult: Sendable {
     package let sha256: String?
     /// The labels of blank nodes and those that were issued for them, without `_:`, in the order of issuing.
     package let issuedLabels: [(label: String, canonical: String)]
+}
+
+/// Counts quads, and lets go of them.
+private final class QuadCounter: QuadSink {
+    var count = 0
+
+    func add(subject: TermBytes, predicate: TermBytes, object: TermBytes, graph: TermBytes) { count += 1 }
 }
 
 /// A file that is read from its beginning to its end.

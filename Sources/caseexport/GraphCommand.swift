@@ -44,6 +44,9 @@ struct GraphCommand: ParsableCommand {
     @Flag(help: "Print one JSON object, with the hash and the number of quads.")
     var json = false
 
+    @Flag(help: "Print how many quads the file states only, each as often as it does; nothing is sorted.")
+    var count = false
+
     @Flag(help: "Leave blank nodes the labels that they have in the file.")
     var keepLabels = false
 
@@ -56,8 +59,8 @@ struct GraphCommand: ParsableCommand {
     var limitCalls = 10_000
 
     func validate() throws {
-        if [hash, map, json].count(where: { $0 }) > 1 {
-            throw ValidationError("--hash, --map and --json exclude each other")
+        if [hash, map, json, count].count(where: { $0 }) > 1 {
+            throw ValidationError("--hash, --map, --json and --count exclude each other")
         }
         if limitCalls < 1 { throw ValidationError("--limit-calls takes a number from 1 on") }
     }
@@ -73,7 +76,9 @@ struct GraphCommand: ParsableCommand {
         options.keepsLabels = keepLabels
         options.hasDigest = hash || json
         let file = GraphFile(at: file)
-        if hash || map || json {
+        if count {
+            Printer.result("\(try file.countQuads(options))\n")
+        } else if hash || map || json {
             let report = try file.canonicalize(options)
             Printer.graph(report, path: file.path, command: self)
         } else {
