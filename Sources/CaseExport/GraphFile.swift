@@ -47,6 +47,10 @@ public struct GraphOptions: Sendable {
     public var syntax: GraphSyntax?
     /// The absolute IRI that relative ones are resolved against; nil where there must be none.
     public var base: String?
+    /// The CSVW metadata of a CSV file, in its folder or in one below; nil to look for it where the standard says.
+    public var metadata: String?
+    /// Is told what a reader passes over; each message is one line.
+    public var warn: (@Sendable (String) -> Void)?
     /// The hash that blank nodes are labelled with: `sha256`, as RDFC-1.0 has it, or `sha384`.
     public var algorithm = "sha256"
     /// How often the labelling of blank nodes may call itself before the graph is refused.
@@ -55,10 +59,6 @@ public struct GraphOptions: Sendable {
     public var keepsLabels = false
     /// Whether the SHA-256 digest of the canonical N-Quads is computed.
     public var hasDigest = true
-    /// The CSV on the Web metadata of a CSV file; nil to look for it beside the file.
-    public var metadata: String?
-    /// Is told what a reader passes over because its standard says so.
-    public var warn: (@Sendable (String) -> Void)?
 
     public init() {}
 
@@ -66,10 +66,16 @@ public struct GraphOptions: Sendable {
         var reading = GraphReading()
         reading.syntax = syntax?.syntax
         reading.options.base = base
+        if let warn { reading.warn = warn }
+        if let metadata {
+            guard syntax == nil || syntax == GraphSyntax(.csvw) else {
+                throw DatasetError(.usage, "metadata describes CSV, and not \(syntax?.name ?? "")")
+            }
+            reading.metadata = metadata
+            reading.syntax = .csvw
+        }
         reading.keepsLabels = keepsLabels
         reading.hasDigest = hasDigest
-        reading.metadata = metadata
-        reading.warn = warn
         guard let algorithm = Canonicalization.Algorithm(rawValue: algorithm) else {
             throw DatasetError(.usage, "there is no algorithm \"\(algorithm)\"; there are sha256 and sha384")
         }

@@ -152,11 +152,16 @@ private func copyFile(_ source: String, to target: String) throws(FileProblem) {
 }
 
 /// Whether a file or directory that is there is somewhere below a directory, links followed.
-package func isInside(_ path: String, _ directory: String) -> Bool {
-    guard let inner = realpath(path, nil) else { return false }
+package func isInside(_ path: String, _ directory: String) -> Bool { relativePath(of: path, below: directory) != nil }
+
+/// The path of a file or directory that is there from a directory that it is below, links followed; nil where it is not.
+package func relativePath(of path: String, below directory: String) -> String? {
+    guard let inner = realpath(path, nil) else { return nil }
     defer { free(inner) }
-    guard let outer = realpath(directory, nil) else { return false }
+    guard let outer = realpath(directory, nil) else { return nil }
     defer { free(outer) }
     let (text, prefix) = (String(cString: inner), String(cString: outer))
-    return text.utf8.starts(with: (prefix == "/" ? prefix : prefix + "/").utf8)
+    let folder = prefix == "/" ? prefix : prefix + "/"
+    guard text.utf8.starts(with: folder.utf8) else { return nil }
+    return String(decoding: text.utf8.dropFirst(folder.utf8.count), as: UTF8.self)
 }

@@ -1,7 +1,6 @@
 import CaseBytes
 import CaseFiles
 package import CaseGraph
-import CaseModel
 
 /// Reads a graph file and gives its canonical N-Quads: sorted, without duplicates, blank nodes with canonical labels.
 package struct GraphReading: Sendable {
@@ -13,10 +12,10 @@ package struct GraphReading: Sendable {
     package var keepsLabels = false
     /// Whether the SHA-256 digest is computed.
     package var hasDigest = false
-    /// The document that describes a CSV file; nil to look where CSV on the Web has it.
+    /// The CSVW metadata of a CSV file, in its folder or in one below; nil to look for it where the standard says.
     package var metadata: String?
-    /// Is told what a reader passes over because its standard says so.
-    package var warn: (@Sendable (String) -> Void)?
+    /// Is told what a reader passes over.
+    package var warn: @Sendable (String) -> Void = { _ in }
 
     package init() {}
 
@@ -64,25 +63,25 @@ package struct GraphReading: Sendable {
         return syntax
     }
 
-    /// Reads CSV files through their metadata; all of them lie in the file's folder, or below it.
+    /// Reads CSV files through their metadata, and no file outside of the folder of the one that is named.
     private func readTables(_ path: String, into sink: any QuadSink) throws {
-        let (folder, entry) = splitPath(path) ?? (parent: ".", name: path)
-        let reader = CSVWGraphReader(options: options, warn: warn ?? { _ in }) { name in
-            let file = folder + "/" + name
-            return fileType(file) == nil ? nil : try GraphSource(file, below: folder)
+        guard let (folder, name) = splitPath(path) else { throw FileProblem(.noInput, "read", path) }
+        let files = try FolderFiles(folder)
+        let reader = CSVWGraphReader(options: options, warn: warn) { file in
+            try files.open(file).map { InterruptibleSource($0) }
         }
-        try reader.read(entry, metadata: try metadata.map { try self.name(of: $0, in: folder) }, into: sink)
+        try reader.read(name, metadata: try metadata.map { try pathOfMetadata($0, in: folder) }, into: sink)
     }
 
-    /// The name of a metadata document in the folder of what it describes.
-    private func name(of metadata: String, in folder: String) throws(GraphProblem) -> String {
-        let (parent, name) = splitPath(metadata) ?? (parent: ".", name: metadata)
-        guard parent == folder else {
+    private func pathOfMetadata(_ metadata: String, in folder: String) throws -> String {
+        // It is opened again below the folder; what is there now says what is wrong with it.
+        _ = try Descriptor.reading(metadata)
+        guard let path = relativePath(of: metadata, below: folder) else {
             throw GraphProblem(
-                .unsupported, "the metadata \(visible(metadata)) is in another folder than the file",
-                hint: "put them into one folder: what the metadata says is relative to it")
+                .unsupported, "the metadata \(metadata) is not in the folder of the file that it describes",
+                hint: "put it there, or into a folder below")
         }
-        return name
+        return path
     }
 }
 
@@ -110,8 +109,6 @@ final class GraphSource: ByteSource {
 
     init(_ path: String) throws(FileProblem) { file = try .reading(path) }
 
-    /// Opens a file below a folder, following no link.
-    init(_ path: String, below folder: String) throws(FileProblem) { file = try .reading(path, below: folder) }
 
     /// The first bytes, which are read again later.
     func beginning(_ limit: Int) throws(FileProblem) -> [UInt8] {
@@ -126,5 +123,18 @@ final class GraphSource: ByteSource {
         try Interruption.check()
         guard let start = buffer.baseAddress else { return 0 }
         return try file.read(into: start, count: min(buffer.count, 1 << 20))
+    }
+}
+
+/// A source that ends with the work.
+private final class InterruptibleSource: ByteSource {
+    private let source: any ByteSource
+
+    init(_ source: any ByteSource) { self.source = source }
+
+    /// - Throws: `Interrupted`, and what the source throws.
+    func read(into buffer: UnsafeMutableBufferPointer<UInt8>) throws -> Int {
+        try Interruption.check()
+        return try source.read(into: buffer)
     }
 }

@@ -22,8 +22,8 @@ package enum GraphSyntax: String, Sendable, CaseIterable {
         if ends(".nq") { return .nquads }
         if ends(".nt") { return .ntriples }
         if ends(".rdf", ".xml", ".owl") { return .rdfxml }
-        if ends(".csv", "-metadata.json") { return .csvw }
         if ends(".jsonld") { return .jsonld }
+        if ends(".csv", "-metadata.json") { return .csvw }
         return nil
     }
 
@@ -35,10 +35,14 @@ package enum GraphSyntax: String, Sendable, CaseIterable {
         switch text.first {
         case UInt8(ascii: "<"): return isTag(text) ? .rdfxml : .nquads
         case UInt8(ascii: "_"), UInt8(ascii: "#"): return .nquads
-        // Metadata of CSV on the Web names its namespace in the first member.
-        case UInt8(ascii: "{"): return String(decoding: text, as: UTF8.self).contains(csvwNamespace) ? .csvw : .jsonld
+        case UInt8(ascii: "{"), UInt8(ascii: "["): return namesCSVW(text) ? .csvw : .jsonld
         default: return nil
         }
+    }
+
+    /// Whether a JSON document names the context of CSVW, which its metadata begins with.
+    private static func namesCSVW(_ text: ArraySlice<UInt8>) -> Bool {
+        text.contains(Array("\"http://www.w3.org/ns/csvw\"".utf8))
     }
 
     /// Whether `<` begins XML: a declaration, or an element, which has attributes. An absolute IRI is closed before
@@ -49,5 +53,3 @@ package enum GraphSyntax: String, Sendable, CaseIterable {
         return name.first == UInt8(ascii: "?") || name.first == UInt8(ascii: "!") || end.map { $0 <= 0x20 } ?? false
     }
 }
-
-private let csvwNamespace = "http://www.w3.org/ns/csvw"

@@ -8,7 +8,8 @@ struct GraphCommand: ParsableCommand {
             The output is the canonical form of RDFC-1.0: sorted lines without duplicates, blank nodes with their
             canonical labels. Two files hold the same graph if and only if this prints the same for both.
             The file's name says what it is written in: .nq, .nt, .rdf, .owl, .xml, .jsonld, .csv, -metadata.json;
-            where it does not, its beginning does.
+            where it does not, its beginning does. CSV is read through its CSVW metadata, and metadata stands for the
+            files that it describes.
 
             Examples:
               caseexport graph dataset.nq
@@ -32,7 +33,8 @@ struct GraphCommand: ParsableCommand {
     var base: String?
 
     @Option(
-        help: ArgumentHelp("The CSV on the Web metadata of a CSV file, in the same folder.", valueName: "file"))
+        help: ArgumentHelp(
+            "The CSVW metadata of a CSV file; by default it is looked for beside it.", valueName: "file"))
     var metadata: String?
 
     @Flag(help: "Print the SHA-256 of the canonical N-Quads only, as sha256sum does.")
@@ -70,7 +72,7 @@ struct GraphCommand: ParsableCommand {
         options.syntax = syntax
         options.base = base
         options.metadata = metadata
-        options.warn = { Printer.words("warning: \($0)") }
+        options.warn = { Printer.warning($0) }
         options.algorithm = algorithm
         options.callLimit = limitCalls
         options.keepsLabels = keepLabels

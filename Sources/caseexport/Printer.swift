@@ -10,6 +10,8 @@ enum Printer {
     /// A path in it may hold anything, and nothing of it may reach the terminal as a control.
     static func error(_ message: String) { write("caseexport: \(visible(message, limit: .max))\n", to: 2) }
 
+    static func warning(_ message: String) { words("warning: \(visible(message, limit: .max))") }
+
     /// Writes over the line of the terminal.
     static func progress(_ text: String) { write("\r\u{1B}[K" + text, to: 2) }
 
