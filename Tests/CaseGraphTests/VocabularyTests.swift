@@ -68,6 +68,19 @@ import Testing
         #expect(shapes(notes([])).contains(#"sh:pattern "^https://e\\.org/a\\+b/not_[0-9A-Za-z]{1,40}$""#))
     }
 
+    /// Alternatives of a kind's pattern stay inside the pattern of the IRI.
+    @Test func patternsOfConceptsAreWhole() throws {
+        let column = Column(
+            name: "kind", kind: .code, property: "https://e.org/kind", scheme: "a.b", documentation: "What.")
+        let shape = shapes(notes([column]), base: "https://e.org/")
+        let pattern = try #require(shape.components(separatedBy: "sh:pattern \"").last?.prefix { $0 != "\"" })
+        let regex = try Regex(String(pattern).replacing(#"\\"#, with: #"\"#))
+        for (iri, matches) in [
+            ("https://e.org/concept/a.b/x", true), ("https://e.org/concept/a.b/...", true), ("...", false),
+            ("https://e.org/concept/a.b/..", false), ("https://e.org/concept/aXb/x", false), ("x...", false),
+        ] { #expect(iri.contains(regex) == matches, "\(iri)") }
+    }
+
     @Test func exactlyOneOfTwoProperties() {
         let table = notes(
             [text("a", "https://e.org/a"), text("b", "https://e.org/b")], rules: [.exactlyOne(["a", "b"])])

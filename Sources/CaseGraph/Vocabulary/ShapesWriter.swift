@@ -116,7 +116,7 @@ package struct ShapesWriter {
 
     // MARK: Patterns
 
-    static let codePattern = Kind.code.pattern ?? ""
+    static let codePattern = "(\(Kind.code.pattern ?? ""))"
 
     /// What stands behind the three letters of an id is the same in all tables.
     static func recordPattern(prefix: String) -> String { prefix + (Kind.id.pattern ?? "").dropFirst("[a-z]{3}".count) }
