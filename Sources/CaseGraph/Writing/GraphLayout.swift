@@ -43,28 +43,25 @@ package struct GraphLayout: Sendable {
         case .dataset: (subjectPrefix, keyColumns) = (base, [])
         }
         columns = layout.columns.compactMap { layoutColumn in
-            guard let property = layoutColumn.column.property else { return nil }
+            guard let property = layoutColumn.column.property, let value = layoutColumn.column.value else { return nil }
             return GraphColumn(
                 column: layoutColumn.column, source: layoutColumn.source, property: property,
-                object: Self.object(of: layoutColumn.column, in: layout, dataset))
+                object: Self.object(of: value, in: layout, dataset))
         }
     }
 
     private static func object(
-        of column: Column, in layout: TableLayout, _ dataset: DatasetDescription
+        of value: ColumnValue, in layout: TableLayout, _ dataset: DatasetDescription
     ) -> GraphObject {
         let concepts = dataset.base + "concept/"
-        switch column.scheme {
-        case Table.codeOfItself: return .literal(datatype: nil)
-        case Table.schemeOfSchemes: return .node(prefix: concepts)
-        case Table.schemeOfRow: return .nodeInScheme(prefix: concepts, scheme: .stored(layout.keyColumns[0]))
-        case let scheme?: return .node(prefix: concepts + scheme + "/")
-        case nil: break
-        }
-        switch column.kind.rdf {
-        case .node: return .node(prefix: column.target == nil ? "" : dataset.base)
-        case .languageTagged: return .languageTagged(dataset.language)
+        switch value {
         case .literal(let datatype): return .literal(datatype: datatype == .xsd + "string" ? nil : datatype)
+        case .languageText: return .languageTagged(dataset.language)
+        case .record: return .node(prefix: dataset.base)
+        case .concept(nil): return .nodeInScheme(prefix: concepts, scheme: .stored(layout.keyColumns[0]))
+        case .concept(let scheme?): return .node(prefix: concepts + scheme + "/")
+        case .scheme: return .node(prefix: concepts)
+        case .iri: return .node(prefix: "")
         }
     }
 
