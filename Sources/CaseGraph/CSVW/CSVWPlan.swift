@@ -1,117 +1,102 @@
 import CaseBytes
 import CaseModel
 
-/// What is made of each row of a table, prepared once.
+/// What is made of each row of a table, prepared once: what is the same in all rows stands ready in `constants`, and the
+/// loops over rows go through plain structures.
 final class CSVWPlan {
-    /// A column, as the reading of its cells needs it.
-    final class Column {
-        let name: String
-        let isVirtual: Bool
-        let datatype: CSVWDatatype
-        let isRequired: Bool
-        let isOrdered: Bool
-        let separator: [UInt8]
-        /// Whether a cell is its own value, and null where it is empty.
-        let isPlain: Bool
-        /// What stands behind the text of a literal: nothing, a language or a datatype.
-        let suffix: [UInt8]
-        /// The same for a value that does not fit its datatype.
-        let plainSuffix: [UInt8]
-        let datatypeName: String
-        private let defaultStorage: Bytes
-        private let nulls: [[UInt8]]
-        private var problemCount = 0
-        private var firstProblem = ""
-
-        init(_ column: CSVWColumn, name: String, properties: CSVWProperties) {
-            self.name = name
-            isVirtual = column.isVirtual
-            datatype = properties.datatype ?? CSVWDatatype()
-            isRequired = properties.isRequired ?? false
-            isOrdered = properties.isOrdered ?? false
-            separator = Array((properties.separator ?? "").utf8)
-            nulls = (properties.nulls ?? [""]).map { Array($0.utf8) }
-            let defaultText = properties.defaultValue ?? ""
-            defaultStorage = Bytes(Array(defaultText.utf8))
-            isPlain =
-                datatype.isPlainText && separator.isEmpty && nulls == [[]] && defaultText.isEmpty && !isRequired
-            let language = properties.language ?? "und"
-            let tag = datatype.base.isString && language != "und" ? Array("@\(language)".utf8) : []
-            let isString = datatype.iri == .xsd + "string"
-            plainSuffix = tag
-            suffix = isString ? tag : Array("^^<".utf8) + sanitized(datatype.iri) + [0x3E]
-            datatypeName = datatype.iri
-        }
-
-        var defaultBytes: UnsafeBufferPointer<UInt8> { defaultStorage.bytes }
-
-        func isNull(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
-            for null in nulls where text.elementsEqual(null) { return true }
-            return false
-        }
-
-        /// Notes that a cell is not as it should be.
-        func report(_ what: String, row: Int, _ text: UnsafeBufferPointer<UInt8>) {
-            problemCount += 1
-            guard problemCount == 1 else { return }
-            let start = UnsafeBufferPointer(rebasing: text.prefix(200)).text
-            firstProblem = "row \(row), column \(visible(name)): \"\(visible(start))\" \(what)"
-        }
-
-        /// What is wrong with the column's cells; nil where nothing is.
-        var summary: String? {
-            if problemCount == 0 { return nil }
-            return problemCount == 1 ? firstProblem : "\(firstProblem); so it is in \(problemCount) cells of the column"
-        }
+    /// A run of `constants`.
+    struct Run {
+        var start = 0
+        var count = 0
     }
 
-    enum Term {
-        /// Written out, with its angle brackets.
-        case constant([UInt8])
-        case template(CSVWTemplate)
+    /// An IRI, with its angle brackets.
+    struct Term {
+        /// Which of the templates makes it; -1 where it is always the same.
+        var template = -1
+        var run = Run()
+    }
+
+    struct Template {
+        var firstStep: Int
+        var stepCount: Int
+        /// Whether no resolution is needed, unless a value begins a segment with a dot.
+        var isAbsolute: Bool
+    }
+
+    /// A part of a template.
+    enum Step {
+        case literal(Run)
+        /// `{column}`: everything but unreserved characters is percent-encoded.
+        case column(Int)
+        /// Any other expression, one of `parts`.
+        case other(Int)
     }
 
     /// The triples of a column.
     struct Output {
-        let column: Int
+        var column: Int
         /// Which of the subjects; -1 for the row's blank node.
-        let subject: Int
-        let predicate: Term
-        /// nil where the object is a literal.
-        let value: Term?
+        var subject: Int
+        var predicate: Term
+        var value = Term()
+        /// Whether the object is an IRI.
+        var hasValue: Bool
+        var isVirtual: Bool
+        var isOrdered: Bool
+        /// What stands behind the text of a literal: a language, a datatype or nothing.
+        var suffix: Run
+        /// The same for a value that does not fit its datatype.
+        var plainSuffix: Run
     }
 
-    private(set) var columns: [Column] = []
+    private(set) var columns: [CSVWPlanColumn] = []
+    /// For each column whether a cell is its own value, and null where it is empty.
+    private(set) var isPlain: [Bool] = []
+    private(set) var isRequired: [Bool] = []
     private(set) var subjects: [Term] = []
     private(set) var outputs: [Output] = []
+    private(set) var templates: [Template] = []
+    private(set) var steps: [Step] = []
+    private(set) var parts: [URITemplate.Part] = []
+    private var constants = ByteBuffer()
     /// How many columns come from the file.
     let sourceCount: Int
 
-    private var templates: [CSVWTemplate] = []
-    private let base: BaseIRI
+    private var subjectTemplates: [CSVWTemplate] = []
     private let resolver: CSVWResolver
 
     /// - Parameters:
     ///   - columns: those that are described, then those that the file has beyond them; the virtual ones last.
     ///   - describedCount: how many of those that are not virtual are described; the others inherit nothing.
     init(_ table: CSVWTable, columns described: [CSVWColumn], describedCount: Int, resolver: CSVWResolver) throws {
-        base = resolver.base
         self.resolver = resolver
         sourceCount = described.count { !$0.isVirtual }
         var names: [[UInt8]: Int] = [:]
+        var properties: [CSVWProperties] = []
         for (index, column) in described.enumerated() {
             let name = column.annotatedName(number: index + 1, language: table.schema.language)
             let isFurther = !column.isVirtual && index >= describedCount
-            let properties = isFurther ? CSVWProperties() : table.properties(of: column)
-            columns.append(Column(column, name: name, properties: properties))
+            properties.append(isFurther ? CSVWProperties() : table.properties(of: column))
+            columns.append(CSVWPlanColumn(column, name: name, properties: properties[index]))
+            isPlain.append(columns[index].isPlain)
+            isRequired.append(columns[index].isRequired)
             let key = Array(name.utf8)
             if names[key] == nil { names[key] = index }
         }
         for (index, column) in described.enumerated() where !column.isSuppressed {
-            let isFurther = !column.isVirtual && index >= describedCount
-            let properties = isFurther ? CSVWProperties() : table.properties(of: column)
-            try addOutput(index, properties, names, skipped: table.dialect.skippedColumns)
+            try addOutput(index, properties[index], names, skipped: table.dialect.skippedColumns)
         }
+    }
+
+    @inline(__always)
+    func bytes(of run: Run) -> UnsafeBufferPointer<UInt8> {
+        UnsafeBufferPointer(start: constants.base + run.start, count: run.count)
+    }
+
+    private func keep(_ bytes: [UInt8]) -> Run {
+        constants.append(bytes)
+        return Run(start: constants.count - bytes.count, count: bytes.count)
     }
 
     private func addOutput(_ index: Int, _ properties: CSVWProperties, _ names: [[UInt8]: Int], skipped: Int) throws {
@@ -119,7 +104,7 @@ final class CSVWPlan {
             guard let template = URITemplate(text) else {
                 throw malformed("\"\(visible(text))\" is not a URI template")
             }
-            return CSVWTemplate(template, base: base) { name in
+            return CSVWTemplate(template, base: resolver.base) { name in
                 if let column = names[name] { return .column(column) }
                 switch String(decoding: name, as: UTF8.self) {
                 case "_row": return .row
@@ -131,27 +116,49 @@ final class CSVWPlan {
                 }
             }
         }
-        func term(_ text: String) throws -> Term {
-            let template = try prepared(text)
-            guard let constant = template.constant else { return .template(template) }
-            return .constant(try resolver.term(constant))
-        }
         var subject = -1
         if let about = properties.aboutURL {
             let template = try prepared(about)
-            if let known = templates.firstIndex(of: template) {
+            if let known = subjectTemplates.firstIndex(of: template) {
                 subject = known
             } else {
-                subject = templates.count
-                templates.append(template)
-                subjects.append(try term(about))
+                subject = subjectTemplates.count
+                subjectTemplates.append(template)
+                subjects.append(try term(template))
             }
         }
+        let column = columns[index]
         let predicate =
-            try properties.propertyURL.map(term)
-            ?? .constant(try resolver.term(Array("#\(columns[index].name)".utf8)))
+            try properties.propertyURL.map { try term(prepared($0)) }
+            ?? Term(run: keep(try resolver.term(Array("#\(column.name)".utf8))))
         outputs.append(
-            Output(column: index, subject: subject, predicate: predicate, value: try properties.valueURL.map(term)))
+            Output(
+                column: index, subject: subject, predicate: predicate,
+                value: try properties.valueURL.map { try term(prepared($0)) } ?? Term(),
+                hasValue: properties.valueURL != nil, isVirtual: column.isVirtual, isOrdered: column.isOrdered,
+                suffix: keep(column.suffix), plainSuffix: keep(column.plainSuffix)))
+    }
+
+    private func term(_ template: CSVWTemplate) throws -> Term {
+        if let constant = template.constant { return Term(run: keep(try resolver.term(constant))) }
+        let firstStep = steps.count
+        for part in template.template.parts {
+            switch part {
+            case .literal(let bytes): steps.append(.literal(keep(bytes)))
+            case .expression(let kind, let names):
+                if names.count == 1, names[0].prefix == nil, kind == URITemplate.Operator(nil),
+                    case .column(let column) = names[0].variable
+                {
+                    steps.append(.column(column))
+                } else {
+                    steps.append(.other(parts.count))
+                    parts.append(part)
+                }
+            }
+        }
+        templates.append(
+            Template(firstStep: firstStep, stepCount: steps.count - firstStep, isAbsolute: template.isAbsolute))
+        return Term(template: templates.count - 1)
     }
 }
 

@@ -8,8 +8,8 @@ final class CSVWResolver {
 
     /// The table's URL.
     let base: BaseIRI
-    private var first = ByteBuffer()
-    private var second = ByteBuffer()
+    @exclusivity(unchecked) private var first = ByteBuffer()
+    @exclusivity(unchecked) private var second = ByteBuffer()
 
     init(tableURL: String) throws(GraphProblem) {
         guard let base = BaseIRI(String(decoding: sanitized(tableURL), as: UTF8.self)) else {
@@ -30,13 +30,24 @@ final class CSVWResolver {
     }
 
     /// Appends the IRI that a template gives in a row, with angle brackets.
-    @inline(__always)
-    func append(_ template: CSVWTemplate, _ row: CSVWRow, to target: inout ByteBuffer) throws(GraphProblem) {
+    func append(_ index: Int, of plan: CSVWPlan, _ row: CSVWRow, to target: inout ByteBuffer) throws(GraphProblem) {
+        let template = plan.templates[index]
         target.append(0x3C)
         let start = target.count
         var needsCare = !template.isAbsolute
-        for part in template.template.parts {
-            if row.expand(part, into: &target) { needsCare = true }
+        for index in template.firstStep..<(template.firstStep &+ template.stepCount) {
+            switch plan.steps[index] {
+            case .literal(let run): target.append(plan.bytes(of: run))
+            case .column(let column):
+                let value = row.values[column]
+                if value.state == .single {
+                    if Self.append(row.bytes(of: value), to: &target) { needsCare = true }
+                } else if value.state == .list {
+                    needsCare = true
+                    row.expandList(value, into: &target)
+                }
+            case .other(let part): if row.expand(plan.parts[part], into: &target) { needsCare = true }
+            }
         }
         if needsCare {
             first.removeAll()
@@ -45,6 +56,28 @@ final class CSVWResolver {
             try resolve(into: &target)
         }
         target.append(0x3E)
+    }
+
+    /// Appends a value, percent-encoded where a character is not unreserved.
+    ///
+    /// - Returns: whether it begins with a dot.
+    @inline(__always)
+    private static func append(_ value: UnsafeBufferPointer<UInt8>, to target: inout ByteBuffer) -> Bool {
+        target.reserve(value.count &* 3)
+        var end = target.base + target.count
+        for byte in value {
+            if isUnreserved(byte) {
+                end.pointee = byte
+                end += 1
+            } else {
+                end[0] = 0x25
+                end[1] = URITemplate.digit(byte &>> 4)
+                end[2] = URITemplate.digit(byte & 15)
+                end += 3
+            }
+        }
+        target.count = end - target.base
+        return value.first == 0x2E
     }
 
     /// Appends what `first` holds, its prefix expanded, as an absolute IRI.

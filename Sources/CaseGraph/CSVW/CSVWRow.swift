@@ -19,11 +19,11 @@ final class CSVWRow {
 
     var number = 0
     var sourceNumber = 0
-    fileprivate(set) var values: [Value] = []
+    @exclusivity(unchecked) private(set) var values: [Value] = []
     /// The items of lists.
-    fileprivate(set) var items: [Value] = []
-    private var texts = ByteBuffer()
-    private var normalized = ByteBuffer()
+    @exclusivity(unchecked) private(set) var items: [Value] = []
+    @exclusivity(unchecked) private var texts = ByteBuffer()
+    @exclusivity(unchecked) private var normalized = ByteBuffer()
 
     func begin(columns: Int) {
         if values.count != columns { values = Array(repeating: Value(), count: columns) }
@@ -48,23 +48,23 @@ final class CSVWRow {
     }
 
     /// Reads a cell (Model for Tabular Data, section 6.4).
-    func set(_ index: Int, cell: UnsafeBufferPointer<UInt8>, _ column: CSVWPlan.Column) {
+    func set(_ index: Int, cell: UnsafeBufferPointer<UInt8>, _ column: CSVWPlanColumn) {
         normalize(cell, column.datatype.base.whiteSpace)
         let text = normalized.bytes.isEmpty ? column.defaultBytes : normalized.bytes
         if !column.separator.isEmpty {
             setList(index, text, column)
         } else if column.isNull(text) {
-            if column.isRequired { column.report("is required, and empty", row: sourceNumber, text) }
+            if column.isRequired { column.reportMissing(row: sourceNumber) }
             values[index] = Value()
         } else {
             values[index] = parsed(text, column)
         }
     }
 
-    private func setList(_ index: Int, _ text: UnsafeBufferPointer<UInt8>, _ column: CSVWPlan.Column) {
+    private func setList(_ index: Int, _ text: UnsafeBufferPointer<UInt8>, _ column: CSVWPlanColumn) {
         values[index] = Value()
         if text.isEmpty {
-            if column.isRequired { column.report("is required, and empty", row: sourceNumber, text) }
+            if column.isRequired { column.reportMissing(row: sourceNumber) }
             values[index].state = .list
             return
         }
@@ -102,12 +102,12 @@ final class CSVWRow {
         return UnsafeBufferPointer(rebasing: text[first...last])
     }
 
-    private func parsed(_ text: UnsafeBufferPointer<UInt8>, _ column: CSVWPlan.Column) -> Value {
+    private func parsed(_ text: UnsafeBufferPointer<UInt8>, _ column: CSVWPlanColumn) -> Value {
         let start = texts.count
         if column.datatype.parse(text, into: &texts) {
             return Value(state: .single, isOwn: true, offset: start, count: texts.count - start)
         }
-        column.report("is no \(column.datatypeName)", row: sourceNumber, text)
+        column.reportUnfit(row: sourceNumber, text)
         texts.truncate(to: start)
         texts.append(text)
         return Value(state: .single, isOwn: true, isPlain: true, offset: start, count: text.count)

@@ -15,15 +15,15 @@ final class CSVWScanner {
     private let dialect: CSVWDialect
     private let file: String
     private let recordLimit: Int
-    private var window: ByteBuffer
-    private var scratch = ByteBuffer()
-    private var position = 0
-    private var isAtEnd = false
+    @exclusivity(unchecked) private var window: ByteBuffer
+    @exclusivity(unchecked) private var scratch = ByteBuffer()
+    @exclusivity(unchecked) private var position = 0
+    @exclusivity(unchecked) private var isAtEnd = false
     private var hasBegun = false
     /// The line that the next row begins on, from 1.
-    private(set) var line = 1
+    @exclusivity(unchecked) private(set) var line = 1
     /// The cells of the row, the skipped columns among them.
-    private(set) var cells: [Cell] = []
+    @exclusivity(unchecked) private(set) var cells: [Cell] = []
 
     // What a scan stops at.
     private let delimiter: [UInt8]

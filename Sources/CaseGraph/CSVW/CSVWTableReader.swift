@@ -13,17 +13,17 @@ final class CSVWTableReader {
     private let skipped: Int
     private var sourceRow = 1
     /// How many blank nodes there are.
-    private var blankCount: Int
+    @exclusivity(unchecked) private var blankCount: Int
 
     private var described: [CSVWColumn] = []
     private var virtual: [CSVWColumn] = []
     private var describedCount = 0
 
-    private var subjects = ByteBuffer()
-    private var subjectEnds: [Int] = []
-    private var predicate = ByteBuffer()
-    private var object = ByteBuffer()
-    private var node = ByteBuffer()
+    @exclusivity(unchecked) private var subjects = ByteBuffer()
+    @exclusivity(unchecked) private var subjectEnds: [Int] = []
+    @exclusivity(unchecked) private var predicateBuffer = ByteBuffer()
+    @exclusivity(unchecked) private var object = ByteBuffer()
+    @exclusivity(unchecked) private var node = ByteBuffer()
 
     private static let first = Array("<http://www.w3.org/1999/02/22-rdf-syntax-ns#first>".utf8)
     private static let rest = Array("<http://www.w3.org/1999/02/22-rdf-syntax-ns#rest>".utf8)
@@ -149,35 +149,49 @@ final class CSVWTableReader {
         row.sourceNumber = sourceRow
         row.begin(columns: plan.columns.count)
         let empty = UnsafeBufferPointer<UInt8>(start: nil, count: 0)
-        for (index, column) in plan.columns.enumerated() {
+        let isPlain = plan.isPlain
+        let isRequired = plan.isRequired
+        for index in isPlain.indices {
             let isThere = index < plan.sourceCount && index + skipped < cells.count
             let text = isThere ? scanner.bytes(of: cells[index + skipped]) : empty
-            if column.isPlain {
+            if isPlain[index], !text.isEmpty || !isRequired[index] {
                 row.set(index, text: text)
             } else {
-                row.set(index, cell: text, column)
+                row.set(index, cell: text, plan.columns[index])
             }
         }
         try writeSubjects(plan)
         var blank = -1
-        for output in plan.outputs { try write(output, plan.columns[output.column], blank: &blank) }
+        for output in plan.outputs { try write(output, of: plan, blank: &blank) }
     }
 
     private func writeSubjects(_ plan: CSVWPlan) throws(GraphProblem) {
         subjects.removeAll()
         subjectEnds.removeAll(keepingCapacity: true)
         for term in plan.subjects {
-            try append(term, to: &subjects)
+            try append(term, of: plan, to: &subjects)
             subjectEnds.append(subjects.count)
         }
     }
 
     @inline(__always)
-    private func append(_ term: CSVWPlan.Term, to target: inout ByteBuffer) throws(GraphProblem) {
-        switch term {
-        case .constant(let bytes): target.append(bytes)
-        case .template(let template): try resolver.append(template, row, to: &target)
+    private func append(_ term: CSVWPlan.Term, of plan: CSVWPlan, to target: inout ByteBuffer) throws(GraphProblem) {
+        if term.template < 0 {
+            target.append(plan.bytes(of: term.run))
+        } else {
+            try resolver.append(term.template, of: plan, row, to: &target)
         }
+    }
+
+    /// A term that stands ready, or is made in a buffer.
+    @inline(__always)
+    private func bytes(of term: CSVWPlan.Term, of plan: CSVWPlan, in buffer: inout ByteBuffer) throws(GraphProblem)
+        -> TermBytes
+    {
+        if term.template < 0 { return plan.bytes(of: term.run) }
+        buffer.removeAll()
+        try resolver.append(term.template, of: plan, row, to: &buffer)
+        return buffer.bytes
     }
 
     /// The subject of a cell; -1 stands for the row's own blank node, which is made where it is needed.
@@ -200,39 +214,36 @@ final class CSVWTableReader {
         target.append(String(number))
     }
 
-    private func write(_ output: CSVWPlan.Output, _ column: CSVWPlan.Column, blank: inout Int) throws {
+    private func write(_ output: CSVWPlan.Output, of plan: CSVWPlan, blank: inout Int) throws {
         let value = row.values[output.column]
-        if value.state == .null, output.value == nil || !column.isVirtual { return }
-        if value.state == .list, output.value == nil, value.count == 0, !column.isOrdered { return }
-        predicate.removeAll()
-        try append(output.predicate, to: &predicate)
-        object.removeAll()
-        if let term = output.value {
-            try append(term, to: &object)
-            return try add(subject(output.subject, blank: &blank))
-        }
-        if value.state == .single {
-            appendLiteral(value, column)
-            return try add(subject(output.subject, blank: &blank))
-        }
-        if column.isOrdered { return try writeList(value, column, subject(output.subject, blank: &blank)) }
-        for item in row.items[value.offset..<value.offset + value.count] {
-            object.removeAll()
-            appendLiteral(item, column)
-            try add(subject(output.subject, blank: &blank))
+        if value.state == .null, !output.hasValue || !output.isVirtual { return }
+        if value.state == .list, !output.hasValue, value.count == 0, !output.isOrdered { return }
+        let predicate = try bytes(of: output.predicate, of: plan, in: &predicateBuffer)
+        let subject = subject(output.subject, blank: &blank)
+        if output.hasValue {
+            try add(subject, predicate, try bytes(of: output.value, of: plan, in: &object))
+        } else if value.state == .single {
+            try add(subject, predicate, literal(value, output, plan))
+        } else if output.isOrdered {
+            try writeList(value, output, of: plan, subject, predicate)
+        } else {
+            for item in row.items[value.offset..<value.offset + value.count] {
+                try add(subject, predicate, literal(item, output, plan))
+            }
         }
     }
 
     @inline(__always)
-    private func add(_ subject: TermBytes) throws {
+    private func add(_ subject: TermBytes, _ predicate: TermBytes, _ object: TermBytes) throws {
         try sink.add(
-            subject: subject, predicate: predicate.bytes, object: object.bytes,
-            graph: UnsafeBufferPointer(start: nil, count: 0))
+            subject: subject, predicate: predicate, object: object, graph: UnsafeBufferPointer(start: nil, count: 0))
     }
 
+    /// A value as a literal, in `object`.
     @inline(__always)
-    private func appendLiteral(_ value: CSVWRow.Value, _ column: CSVWPlan.Column) {
+    private func literal(_ value: CSVWRow.Value, _ output: CSVWPlan.Output, _ plan: CSVWPlan) -> TermBytes {
         let text = row.bytes(of: value)
+        object.removeAll()
         object.append(0x22)
         if let start = text.baseAddress {
             object.reserve(text.count * 6 + ByteBuffer.slack)
@@ -241,30 +252,27 @@ final class CSVWTableReader {
             object.count = end - object.base
         }
         object.append(0x22)
-        object.append(value.isPlain ? column.plainSuffix : column.suffix)
+        object.append(plan.bytes(of: value.isPlain ? output.plainSuffix : output.suffix))
+        return object.bytes
     }
 
     /// Writes an ordered value as a list (RDF Schema, section 5.2).
-    private func writeList(_ value: CSVWRow.Value, _ column: CSVWPlan.Column, _ subject: TermBytes) throws {
+    private func writeList(
+        _ value: CSVWRow.Value, _ output: CSVWPlan.Output, of plan: CSVWPlan, _ subject: TermBytes,
+        _ predicate: TermBytes
+    ) throws {
         let count = value.count
-        func head(_ index: Int) {
+        func head(_ index: Int) -> TermBytes {
             object.removeAll()
             if index < count { appendBlank(blankCount + index, to: &object) } else { object.append(Self.end) }
+            return object.bytes
         }
-        head(0)
-        try add(subject)
+        try add(subject, predicate, head(0))
         for (index, item) in row.items[value.offset..<value.offset + count].enumerated() {
             node.removeAll()
             appendBlank(blankCount + index, to: &node)
-            predicate.removeAll()
-            predicate.append(Self.first)
-            object.removeAll()
-            appendLiteral(item, column)
-            try add(node.bytes)
-            predicate.removeAll()
-            predicate.append(Self.rest)
-            head(index + 1)
-            try add(node.bytes)
+            try Self.first.withUnsafeBufferPointer { try add(node.bytes, $0, literal(item, output, plan)) }
+            try Self.rest.withUnsafeBufferPointer { try add(node.bytes, $0, head(index + 1)) }
         }
         blankCount += count
     }

@@ -192,6 +192,13 @@ extension CSVWRow {
         return hasDot
     }
 
+    /// Appends the items of a list as `{name}` writes them.
+    func expandList(_ value: Value, into target: inout ByteBuffer) {
+        var isFirst = true
+        guard let kind = URITemplate.Operator(nil) else { return }
+        _ = writeList(value, URITemplate.Specification(name: []), kind, &isFirst, to: &target)
+    }
+
     private static func prefix(of text: UnsafeBufferPointer<UInt8>, count: Int) -> UnsafeBufferPointer<UInt8> {
         var left = count
         var index = 0
