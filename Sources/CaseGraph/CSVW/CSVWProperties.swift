@@ -65,9 +65,9 @@ struct CSVWProperties {
             nulls = [text]
             return true
         }
-        guard let items = value.items else { return false }
+        guard let items = value.items, items.allSatisfy({ $0.text != nil }) else { return false }
         nulls = items.compactMap(\.text)
-        return nulls?.count == items.count
+        return true
     }
 
     /// These properties, and those of a containing object where there are none.
