@@ -4,9 +4,9 @@ Most of them expect the graph of standard mode. That of minimal mode is in it: t
 at, and of the blank nodes that are reached from there.
 """
 import json
+import pathlib
 import shutil
 import tempfile
-import pathlib
 
 import pyoxigraph
 
@@ -23,8 +23,8 @@ ON_SITE = {"test259", "test260"}
 # What a Link header of HTTP names is given as --metadata.
 LINKED = {"test014": "test014/linked-metadata.json", "test016": "test016/linked-metadata.json"}
 
-# Here it names a document that does not describe the file and has to be ignored, with a warning: there is no header, and
-# so no warning.
+# Here it names a document that does not describe the file and has to be ignored, with a warning: there is no header,
+# and so no warning.
 UNLINKED = {"test120", "test122"}
 
 
