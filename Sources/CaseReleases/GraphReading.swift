@@ -109,7 +109,6 @@ final class GraphSource: ByteSource {
 
     init(_ path: String) throws(FileProblem) { file = try .reading(path) }
 
-
     /// The first bytes, which are read again later.
     func beginning(_ limit: Int) throws(FileProblem) -> [UInt8] {
         let buffer = ByteBuffer(capacity: limit)

@@ -11,7 +11,7 @@ import Testing
 
     @Test(arguments: [
         ("a.nq", GraphSyntax.nquads), ("a.nt", .ntriples), ("a.rdf", .rdfxml), ("a.owl", .rdfxml),
-        ("a.b/c.xml", .rdfxml), ("a.csv", .csvw), ("csv-metadata.json", .csvw),
+        ("a.b/c.xml", .rdfxml), ("a.jsonld", .jsonld), ("a.csv", .csvw), ("csv-metadata.json", .csvw),
     ])
     func byName(path: String, syntax: GraphSyntax) {
         #expect(self.syntax(path) == syntax)
@@ -22,6 +22,7 @@ import Testing
         ("<http://e/s> <http://e/p> \"o\" .", GraphSyntax.nquads), ("\n\t <urn:s> <urn:p> _:o .", .nquads),
         ("_:s <urn:p> _:o .", .nquads), ("# a comment", .nquads), ("<http://e/s>", .nquads),
         ("<?xml version=\"1.0\"?>", .rdfxml), ("<!-- a comment -->", .rdfxml), ("<!DOCTYPE a>", .rdfxml),
+        ("{\"@context\": {\"@version\": 1.1}}", .jsonld),
         (" {\"@context\": [\"http://www.w3.org/ns/csvw\", {}]}", .csvw),
         ("<rdf:RDF xmlns:rdf=\"a\">", .rdfxml), ("\u{FEFF} <rdf:RDF\n xmlns:rdf=\"a\">", .rdfxml),
     ])
@@ -30,6 +31,6 @@ import Testing
         #expect(self.syntax("data.txt", beginning) == syntax)
     }
 
-    @Test(arguments: ["", "   ", "{\"a\": 1}", "name,born\n", "PK\u{3}\u{4}", "@prefix a: <urn:a> ."])
+    @Test(arguments: ["", "   ", "name,born\n", "PK\u{3}\u{4}", "@prefix a: <urn:a> ."])
     func neither(beginning: String) { #expect(syntax("data", beginning) == nil) }
 }
