@@ -107,7 +107,9 @@ extension Column {
     package static func propertyName(of column: String) -> String {
         var words = column.split(separator: "_").map(String.init)
         if words.count > 1 && words.last == "id" { words.removeLast() }
-        return words[0] + words.dropFirst().map { $0.prefix(1).uppercased() + $0.dropFirst() }.joined()
+        // A name without letters, of metadata that is refused for it.
+        guard let first = words.first else { return "" }
+        return first + words.dropFirst().map { $0.prefix(1).uppercased() + $0.dropFirst() }.joined()
     }
 }
 
