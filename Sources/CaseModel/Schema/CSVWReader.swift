@@ -80,8 +80,9 @@ package enum CSVWReader {
                     "is not one of the model, so it needs the prefix of its ids: \"\(CSVWWriter.prefixAnnotation)\": \"abc\""
             )
         }
-        let type = columns.first { $0["propertyUrl"]?.text.map(expanded) == Vocabulary.iri("rdf:type") }?["valueUrl"]?
-            .text
+        let type = columns.first {
+            $0["virtual"]?.flag == true && $0["propertyUrl"]?.text.map(expanded) == Vocabulary.iri("rdf:type")
+        }?["valueUrl"]?.text
         let camel = Column.propertyName(of: name)
         return Table(
             name: name, key: .id(prefix: prefix),

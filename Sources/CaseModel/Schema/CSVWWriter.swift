@@ -38,9 +38,12 @@ package struct CSVWWriter: Sendable {
     private func table(_ layout: TableLayout, present: Set<String>) -> JSON {
         let table = layout.table
         let columns = layout.columns.map { column($0, in: table) }
-        let types = ([table.classIRI] + table.furtherClasses).enumerated().map { index, iri -> JSON in
+        // A virtual column needs a name of its own.
+        let taken = Set(layout.columns.map(\.column.name))
+        let names = (1...).lazy.map { $0 == 1 ? "type" : "type_\($0)" }.filter { !taken.contains($0) }
+        let types = zip(names, [table.classIRI] + table.furtherClasses).map { name, iri -> JSON in
             .object([
-                "name": .string(index == 0 ? "type" : "type_\(index + 1)"), "virtual": .boolean(true),
+                "name": .string(name), "virtual": .boolean(true),
                 "propertyUrl": .string(Vocabulary.iri("rdf:type")), "valueUrl": .string(iri),
             ])
         }
