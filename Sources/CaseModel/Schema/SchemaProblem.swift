@@ -42,6 +42,9 @@ extension Schema {
                 if !columns.insert(column.name).inserted {
                     report(column.name, "there are two columns of this name (derived ones count)")
                 }
+                if column.name == table.name {
+                    report(column.name, "is named as its table, and readers of JSON-LD take one for the other")
+                }
                 if let property = column.property, !Self.isElementName(property) {
                     report(
                         column.name,
@@ -52,6 +55,12 @@ extension Schema {
                     for target in targets where self.table(named: target)?.prefix == nil {
                         report(column.name, "refers to table \(target), which is not there or has no ids")
                     }
+                }
+                if let scheme = column.scheme, Kind.code.verdict(of: scheme) != .canonical,
+                    ![Table.schemeOfSchemes, Table.codeOfItself, Table.schemeOfRow].contains(scheme)
+                        || table.key != .concept
+                {
+                    report(column.name, "the scheme \"\(visible(scheme))\" is not \(Kind.code.expectation)")
                 }
                 if (column.kind.name == Kind.reference.name) != (column.target != nil)
                     || (column.kind.name == Kind.code.name) != (column.scheme != nil)
