@@ -53,12 +53,29 @@ import Testing
         #expect(found.findings.first?.place.file == "dataset.json")
     }
 
-    @Test func aBaseThatDoesNotEndAtABoundary() async throws {
+    @Test func basesThatReadersResolveAlike() async throws {
         let json = TemporaryDirectory.datasetJSON
-        for (base, isFit) in [("https://e.org/a#", true), ("https://e.org/a/", true), ("https://e.org/a", false)] {
-            let text = json.replacing("https://example.org/small/", with: base)
-            #expect(try await findings(in: ["dataset.json": text]).isFit == isFit)
+        let good = [
+            "https://e.org/", "https://e.org/#", "https://e.org/a#", "https://e.org/a/", "https://e.org:8080/~a/b.c/",
+        ]
+        // Readers resolve references against these in different ways.
+        let bad = [
+            "https://e.org/a", "https://e.org#", "https://e.org//a/", "https://e.org/a//", "https://e.org/a#b/",
+            "https://e.org/#/", "https:///a/", "https:/a/", "https:a/", "urn:a:b/", "urn:a#", "https://me@e.org/",
+            "https://e.org/a/../b/", "HTTPS://e.org/",
+        ]
+        for (bases, isFit) in [(good, true), (bad, false)] {
+            for base in bases {
+                let text = json.replacing("https://example.org/small/", with: base)
+                #expect(try await findings(in: ["dataset.json": text]).isFit == isFit, "\(base)")
+            }
         }
+    }
+
+    @Test func aLanguageThatSaysNothing() async throws {
+        let text = TemporaryDirectory.datasetJSON.replacing("\"en\"", with: "\"und\"")
+        let found = try await findings(in: ["dataset.json": text])
+        #expect(found.counts[.invalidValue] == 1 && !found.isFit)
     }
 
     @Test func filesThatLookLikeTables() async throws {

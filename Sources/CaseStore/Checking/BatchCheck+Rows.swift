@@ -118,8 +118,12 @@ extension BatchCheck {
         case .dataset:
             for row in all {
                 let base = cells.stored(row, 0)
-                if let last = base.last, last != 0x2F, last != 0x23 {
-                    report(.invalidValue, row: row, column: "base", "\"\(visible(base.text))\" does not end in / or #")
+                if !base.isEmpty, let fault = baseFault(base) {
+                    report(.invalidValue, row: row, column: "base", "\"\(visible(base.text))\" \(fault)")
+                }
+                // CSV on the Web takes it for no language, the other formats for one.
+                if let language = Table.dataset.index(of: "language"), cells.stored(row, language).equals("und") {
+                    report(.invalidValue, row: row, column: "language", "\"und\" says that the language is not known")
                 }
             }
         }
