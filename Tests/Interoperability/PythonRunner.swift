@@ -11,7 +11,14 @@ enum PythonRunner {
     static func expectSuccess(
         _ script: String, _ arguments: String..., sourceLocation: SourceLocation = #_sourceLocation
     ) throws {
-        guard let run = try run(script, arguments, sourceLocation) else { return }
+        try expectSuccess(script, arguments, sourceLocation: sourceLocation)
+    }
+
+    static func expectSuccess(
+        _ script: String, _ arguments: [String], timeout: Duration = .seconds(300),
+        sourceLocation: SourceLocation = #_sourceLocation
+    ) throws {
+        guard let run = try run(script, arguments, timeout, sourceLocation) else { return }
         #expect(run.exitCode == 0, "\(run.text.suffix(4000))", sourceLocation: sourceLocation)
     }
 
@@ -19,16 +26,20 @@ enum PythonRunner {
     static func expectFailure(
         _ script: String, _ arguments: String..., sourceLocation: SourceLocation = #_sourceLocation
     ) throws {
-        guard let run = try run(script, arguments, sourceLocation) else { return }
+        guard let run = try run(script, arguments, .seconds(300), sourceLocation) else { return }
         #expect(run.exitCode == 1, "\(run.text.suffix(4000))", sourceLocation: sourceLocation)
         #expect(run.standardOutput.contains("FOUND "), "\(run.text.suffix(4000))", sourceLocation: sourceLocation)
     }
 
-    private static func run(_ script: String, _ arguments: [String], _ place: SourceLocation) throws -> ToolRun? {
+    private static func run(
+        _ script: String, _ arguments: [String], _ timeout: Duration, _ place: SourceLocation
+    ) throws -> ToolRun? {
         guard FileManager.default.isExecutableFile(atPath: interpreter) else {
             Issue.record("there is no .venv/bin/python; run Scripts/setup", sourceLocation: place)
             return nil
         }
-        return try ToolRunner(in: folder).run(program: [interpreter, "\(folder)/\(script)"] + arguments)
+        var runner = ToolRunner(in: folder)
+        runner.timeout = timeout
+        return try runner.run(program: [interpreter, "\(folder)/\(script)"] + arguments)
     }
 }
