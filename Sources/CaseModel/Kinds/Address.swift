@@ -129,7 +129,9 @@ private let iriPattern: String = {
 }()
 
 /// What Unicode takes for white space and is none in XML Schema's patterns.
-private let unicodeSpaces = "\u{85}\u{A0}\u{1680}\u{2000}-\u{200A}\u{2028}\u{2029}\u{202F}\u{205F}\u{3000}"
+private let unicodeSpaces =
+    "\u{85}\u{A0}\u{1680}\u{2000}\u{2001}\u{2002}\u{2003}\u{2004}\u{2005}\u{2006}\u{2007}\u{2008}\u{2009}\u{200A}"
+    + "\u{2028}\u{2029}\u{202F}\u{205F}\u{3000}"
 
 /// RFC 5646, section 2.1, as `isLanguageTag` has it.
 private let languagePattern =
