@@ -4,13 +4,16 @@ extension Kind {
     /// An IRI that becomes a node. Limited to unreserved characters and `:/#`, so that every format's reader sees
     /// the same one: no percent signs, nothing that a template would encode (some encode `@`), and nothing that
     /// resolving it would change (RFC 3986, sections 3.1 and 5.2.4: a scheme in capitals, the segments `.` and `..`).
+    /// With an authority, or a URN: `schema:name` is a prefixed name for some readers of CSV on the Web.
     package static let iri = Kind(
-        "iri", "an absolute IRI of letters, digits and - . _ ~ : / # only, without . and .. between slashes",
+        "iri",
+        "an IRI that begins with scheme:// or urn:, of letters, digits and - . _ ~ : / #, without . and .. between slashes",
         rdf: .node, pattern: iriPattern,
-        samples: ["http://www.wikidata.org/entity/Q84", "https://w3id.org/caseexport/ns#age"],
+        samples: ["http://www.wikidata.org/entity/Q84", "https://w3id.org/caseexport/ns#age", "urn:isbn:0451450523"],
         faults: [
             "no-scheme", "https://e.org/a b", "https://e.org/%41", "https://e.org/?q", "https://e.org/é",
             "https://e.org/@a", "HTTPS://e.org/", "https://e.org/a/../b", "https://e.org/.", "https://e.org/..#a",
+            "schema:name", "mailto:a", "https:/a", "urn:",
         ],
         canonical: { trimmed($0) },
         verdict: { value in
@@ -22,6 +25,8 @@ extension Kind {
                 return .malformed
             }
             let path = value[(scheme + 1)...].prefix { $0 != 0x23 }
+            let isURN = value[..<scheme].elementsEqual("urn".utf8) && path.first != 0x2F && !path.isEmpty
+            guard path.starts(with: "//".utf8) || isURN else { return .malformed }
             let hasSteps = path.split(separator: 0x2F).contains { segment in
                 segment.count <= 2 && segment.allSatisfy { $0 == 0x2E }
             }
@@ -120,12 +125,12 @@ extension Kind {
         })
 }
 
-/// A scheme, and then a path whose segments are not `.` or `..`, a fragment, or both.
+/// A scheme with an authority, or a URN, and a path whose segments are not `.` or `..`.
 private let iriPattern: String = {
     let marks = "0-9A-Za-z_~:-"
     let segment = "([\(marks)]|[.][\(marks)]|[.][.][.\(marks)])[.\(marks)]*"
-    let rest = "(/(\(segment))?)"
-    return "[a-z][0-9a-z+.-]*:((\(segment)\(rest)*|\(rest)+)(#[./\(marks)]*)?|#[./\(marks)]*)"
+    let path = "(/(\(segment))?)*"
+    return "([a-z][0-9a-z+.-]*:/(/(\(segment))?)\(path)|urn:\(segment)\(path))(#[./\(marks)]*)?"
 }()
 
 /// What Unicode takes for white space and is none in XML Schema's patterns.
