@@ -67,3 +67,23 @@ public struct NQuadsEscape: TextEscape {
 public func writeNQuads(_ text: UnsafePointer<UInt8>, count: Int, to end: inout UnsafeMutablePointer<UInt8>) {
     writeEscaped(NQuadsEscape(), text, count: count, hasSlack: false, to: &end)
 }
+
+/// How many bytes from here are ASCII that canonical N-Quads does not escape. The run has to end with a byte that is
+/// none of them, and up to fifteen bytes behind that are read.
+@inlinable @inline(__always)
+public func asciiRunNQuads(_ start: UnsafePointer<UInt8>) -> Int {
+    let quote = ByteVector(repeating: 0x22)
+    let backslash = ByteVector(repeating: 0x5C)
+    let delete = ByteVector(repeating: 0x7F)
+    let high = SIMD2<UInt64>(repeating: 0x8080_8080_8080_8080)
+    var offset = 0
+    while true {
+        let vector = loadVector(start, offset)
+        let bits = unsafeBitCast(vector, to: SIMD2<UInt64>.self)
+        let words =
+            equalLanes(vector, quote) | equalLanes(vector, backslash) | equalLanes(vector, delete)
+            | controlBits(bits) | (bits & high)
+        if words.x | words.y != 0 { return offset &+ firstLane(words) }
+        offset &+= 16
+    }
+}

@@ -1,5 +1,6 @@
 import CaseExport
 import CaseModel
+import CaseTesting
 import Foundation
 import Testing
 
@@ -123,6 +124,14 @@ import Testing
         for link in links {
             #expect(FileManager.default.fileExists(atPath: Page.root.appending(path: link).path), "\(link)")
         }
+    }
+
+    @Test func readmeHasTheHashOfTheExample() throws {
+        let file = ToolRunner.packageRoot + "/Exports/example/release/rdf/dataset.nq"
+        let run = try ToolRunner(in: ToolRunner.packageRoot).run("graph", file, "--hash")
+        let hash = String(run.standardOutput.prefix(64))
+        let readme = try String(contentsOf: Page.root.appending(path: "README.md"), encoding: .utf8)
+        #expect(hash.utf8.count == 64 && readme.contains("N-Quads: \(hash)\n") && readme.contains("\(hash)  export"))
     }
 
     @Test func landingPageListsEveryPageAndLinksLeadToPages() throws {

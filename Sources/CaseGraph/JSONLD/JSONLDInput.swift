@@ -99,7 +99,7 @@ struct JSONLDInput: ~Copyable {
         var isCanonical = true
         var hasEscapes = false
         while true {
-            at &+= plainCount(window.base + at)
+            at &+= asciiRunNQuads(window.base + at)
             let byte = window.base[at]
             if byte == 0x22 { break }
             if byte == 0x5C {
@@ -161,25 +161,6 @@ struct JSONLDInput: ~Copyable {
         }
         at &+= length
         return scalar != 0xFFFE && scalar != 0xFFFF
-    }
-
-    /// How many bytes from here are plain text. Looks at up to fifteen bytes more.
-    @inline(__always)
-    private func plainCount(_ start: UnsafePointer<UInt8>) -> Int {
-        let quote = ByteVector(repeating: 0x22)
-        let backslash = ByteVector(repeating: 0x5C)
-        let delete = ByteVector(repeating: 0x7F)
-        let high = SIMD2<UInt64>(repeating: 0x8080_8080_8080_8080)
-        var offset = 0
-        while true {
-            let vector = loadVector(start, offset)
-            let bits = unsafeBitCast(vector, to: SIMD2<UInt64>.self)
-            let words =
-                equalLanes(vector, quote) | equalLanes(vector, backslash) | equalLanes(vector, delete)
-                | controlBits(bits) | (bits & high)
-            if words.x | words.y != 0 { return offset &+ firstLane(words) }
-            offset &+= 16
-        }
     }
 
     /// An object as it stands in the text, from its brace on, without looking inside its strings.

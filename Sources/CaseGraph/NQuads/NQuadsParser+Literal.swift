@@ -55,7 +55,7 @@ extension NQuadsParser {
         var offset = 1
         var copied = 0
         while true {
-            offset += plainTextCount(start + offset)
+            offset += asciiRunNQuads(start + offset)
             let byte = start[offset]
             if byte == 0x22 { break }
             if byte == 0x5C, isCanonicalEscape(start[offset + 1]) {
@@ -148,24 +148,5 @@ extension NQuadsParser {
             throw expected("a base direction", "ltr or rtl")
         }
         at += 4
-    }
-
-    /// How many bytes from here are text that is its own canonical form. Looks at up to fifteen bytes more.
-    @inline(__always)
-    private func plainTextCount(_ start: UnsafePointer<UInt8>) -> Int {
-        let quote = ByteVector(repeating: 0x22)
-        let backslash = ByteVector(repeating: 0x5C)
-        let delete = ByteVector(repeating: 0x7F)
-        let high = SIMD2<UInt64>(repeating: 0x8080_8080_8080_8080)
-        var offset = 0
-        while true {
-            let vector = loadVector(start, offset)
-            let bits = unsafeBitCast(vector, to: SIMD2<UInt64>.self)
-            let words =
-                equalLanes(vector, quote) | equalLanes(vector, backslash) | equalLanes(vector, delete)
-                | controlBits(bits) | (bits & high)
-            if words.x | words.y != 0 { return offset &+ firstLane(words) }
-            offset &+= 16
-        }
     }
 }

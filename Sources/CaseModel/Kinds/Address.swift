@@ -7,7 +7,7 @@ extension Kind {
     /// With an authority, or a URN: `schema:name` is a prefixed name for some readers of CSV on the Web.
     package static let iri = Kind(
         "iri",
-        "an IRI that begins with scheme:// or urn:, of letters, digits and - . _ ~ : / #, without . and .. between slashes",
+        "an IRI with scheme:// or urn:, of letters, digits and - . _ ~ : / #, without . and .. between slashes",
         rdf: .node, pattern: iriPattern,
         samples: ["http://www.wikidata.org/entity/Q84", "https://w3id.org/caseexport/ns#age", "urn:isbn:0451450523"],
         faults: [
