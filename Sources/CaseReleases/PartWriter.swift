@@ -36,6 +36,7 @@ actor PartWriter {
     private var orders: [Int: Reordering<(chunk: Chunk?, layout: TableLayout)>] = [:]
     private var open: [String: OpenPart] = [:]
     private var encodingSeconds = 0.0
+    private var hasFailed = false
 
     init(_ format: any ExportFormat, of dataset: ExportedDataset, directory: String?, digest: PartDigest?) {
         self.format = format
@@ -48,10 +49,18 @@ actor PartWriter {
     /// - Parameter chunk: nil for a batch that the format leaves out.
     func add(_ chunk: Chunk?, of layout: TableLayout, from item: SourceItem) throws {
         let (order, sequence) = isOnePart ? (0, item.laneSequence) : (layout.index, item.sequence)
+        // What comes after a failure would only hide it behind another.
+        guard !hasFailed else { return }
         for (chunk, layout) in orders[order, default: Reordering()].insert((chunk, layout), at: sequence) {
             guard let chunk else { continue }
             encodingSeconds += chunk.encodingSeconds
-            if chunk.count.rows > 0 { try write(chunk, layout) }
+            guard chunk.count.rows > 0 else { continue }
+            do {
+                try write(chunk, layout)
+            } catch {
+                hasFailed = true
+                throw error
+            }
         }
     }
 

@@ -122,12 +122,14 @@ extension Kind: CustomTestStringConvertible {
     }
 
     @Test func iris() {
-        for text in ["a:b", "http://e.org/a~b_c-d.e/f#g:h", "urn:x:y"] {
+        for text in ["a://b", "http://e.org/a~b_c-d.e/f#g:h", "urn:x:y"] {
             #expect(Kind.iri.verdict(of: text) == .canonical)
         }
         for text in [
-            "a:", ":b", "1a:b", "http://e.org/{id}", "http://e.org/a%20b", "http://e.org/?a", "http://e.org/a#b#c",
-            "http://e.org/\u{202E}", "http://e.org/@a", "http://e.org/a'b", "a:" + String(repeating: "b", count: 1999),
+            "a:", ":b", "1a:b", "a:b", "schema:name", "urn:", "urn:/a", "http://e.org/{id}", "http://e.org/a%20b",
+            "http://e.org/?a", "http://e.org/a#b#c",
+            "http://e.org/\u{202E}", "http://e.org/@a", "http://e.org/a'b",
+            "a://" + String(repeating: "b", count: 1997),
         ] { #expect(Kind.iri.verdict(of: text) == .malformed, "\(text.prefix(40))") }
     }
 
