@@ -9,6 +9,11 @@ package enum GraphSyntax: String, Sendable, CaseIterable {
     ///
     /// - Throws: `GraphProblem` where neither says it.
     package init(of path: String, beginning: [UInt8]) throws(GraphProblem) {
+        if [".ttl", ".trig"].contains(where: path.hasSuffix) {
+            throw GraphProblem(
+                .unsupported, "Turtle and TriG are not read",
+                hint: "convert it to N-Quads, with rapper or serdi for example")
+        }
         guard let syntax = Self.byName(path, beginning) ?? Self.byContent(beginning) else {
             throw GraphProblem(
                 .unsupported, "neither its name nor its beginning says what it is written in",

@@ -31,6 +31,14 @@ import Testing
         #expect(self.syntax("data.txt", beginning) == syntax)
     }
 
+    @Test(arguments: ["a.ttl", "b/a.trig"]) func turtleIsRefusedByName(path: String) {
+        #expect(throws: GraphProblem(.unsupported, "Turtle and TriG are not read", hint: turtleHint)) {
+            try GraphSyntax(of: path, beginning: [])
+        }
+    }
+
+    private let turtleHint = "convert it to N-Quads, with rapper or serdi for example"
+
     @Test(arguments: ["", "   ", "name,born\n", "PK\u{3}\u{4}", "@prefix a: <urn:a> ."])
     func neither(beginning: String) { #expect(syntax("data", beginning) == nil) }
 }

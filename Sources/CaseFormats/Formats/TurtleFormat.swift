@@ -61,9 +61,12 @@ private struct TurtleNames {
         prefixes = (namespaces.declared + nodes.map { ($0.value, $0.key) }).sorted { precedes($0.prefix, $1.prefix) }
     }
 
-    /// Lower-case letters, digits and `-`, beginning with a letter and not ending with `-`.
+    /// Lower-case letters, digits and `-`, beginning with a letter and not ending with `-`; none of Turtle's own words,
+    /// which some readers take prefixes for.
     private static func isPrefix(_ scheme: String) -> Bool {
-        guard let first = scheme.utf8.first, isLower(first), scheme.utf8.last != 0x2D else { return false }
+        guard let first = scheme.utf8.first, isLower(first), scheme.utf8.last != 0x2D,
+            !["a", "true", "false"].contains(scheme)
+        else { return false }
         return scheme.utf8.allSatisfy { isLower($0) || isDigit($0) || $0 == 0x2D }
     }
 

@@ -102,7 +102,8 @@ package final class Canonicalizer {
         guard calls <= options.callLimit else { throw tooMuch("\(options.callLimit) calls of Hash N-Degree Quads") }
         guard depth <= Canonicalization.depthLimit else {
             throw GraphProblem(
-                .limit, "Hash N-Degree Quads is nested more than \(Canonicalization.depthLimit) deep", hint: Self.hint)
+                .limit, "Hash N-Degree Quads is nested more than \(Canonicalization.depthLimit) deep",
+                hint: "name the nodes by IRIs; this limit cannot be raised")
         }
     }
 
