@@ -52,25 +52,14 @@ public struct JSONEscape: TextEscape {
     public func write(
         _ text: UnsafePointer<UInt8>, available: Int, to end: inout UnsafeMutablePointer<UInt8>
     ) -> Int {
-        let byte = text[0]
+        if writeShortEscape(of: text[0], to: &end) { return 1 }
         end[0] = 0x5C
-        switch byte {
-        case 0x22, 0x5C: end[1] = byte
-        case 0x08: end[1] = 0x62
-        case 0x09: end[1] = 0x74
-        case 0x0A: end[1] = 0x6E
-        case 0x0C: end[1] = 0x66
-        case 0x0D: end[1] = 0x72
-        default:
-            end[1] = 0x75
-            end[2] = 0x30
-            end[3] = 0x30
-            end[4] = hexDigit(byte >> 4)
-            end[5] = hexDigit(byte & 15)
-            end += 6
-            return 1
-        }
-        end += 2
+        end[1] = 0x75
+        end[2] = 0x30
+        end[3] = 0x30
+        end[4] = hexDigit(text[0] >> 4)
+        end[5] = hexDigit(text[0] & 15)
+        end += 6
         return 1
     }
 }

@@ -35,19 +35,7 @@ public struct NQuadsEscape: TextEscape {
             end += 1
             return 1
         }
-        end[0] = 0x5C
-        switch text[0] {
-        case 0x22, 0x5C: end[1] = text[0]
-        case 0x08: end[1] = 0x62
-        case 0x09: end[1] = 0x74
-        case 0x0A: end[1] = 0x6E
-        case 0x0C: end[1] = 0x66
-        case 0x0D: end[1] = 0x72
-        default:
-            writeCodeUnit(UInt16(text[0]), to: &end)
-            return 1
-        }
-        end += 2
+        if !writeShortEscape(of: text[0], to: &end) { writeCodeUnit(UInt16(text[0]), to: &end) }
         return 1
     }
 

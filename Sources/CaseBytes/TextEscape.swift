@@ -57,3 +57,21 @@ public func writeEscaped<Escape: TextEscape>(
         }
     }
 }
+
+/// Writes `\"`, `\\`, `\b`, `\t`, `\n`, `\f` or `\r`, which JSON and N-Quads have alike.
+///
+/// - Returns: whether it is one of the seven.
+func writeShortEscape(of byte: UInt8, to end: inout UnsafeMutablePointer<UInt8>) -> Bool {
+    switch byte {
+    case 0x22, 0x5C: end[1] = byte
+    case 0x08: end[1] = 0x62
+    case 0x09: end[1] = 0x74
+    case 0x0A: end[1] = 0x6E
+    case 0x0C: end[1] = 0x66
+    case 0x0D: end[1] = 0x72
+    default: return false
+    }
+    end[0] = 0x5C
+    end += 2
+    return true
+}
