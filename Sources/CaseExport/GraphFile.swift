@@ -33,7 +33,10 @@ public struct GraphFile: Sendable {
         do {
             return try body()
         } catch let problem as GraphProblem {
-            let place = problem.line > 0 ? "\(path):\(problem.line)" : path
+            let file = problem.file.map { name in
+                splitPath(path).map { $0.parent == "." ? name : $0.parent + "/" + name } ?? name
+            }
+            let place = (file ?? path) + (problem.line > 0 ? ":\(problem.line)" : "")
             throw DatasetError(.unfit, "\(place): \(problem.message)" + (problem.hint.map { "; \($0)" } ?? ""))
         } catch {
             throw DatasetError(error)
@@ -72,7 +75,6 @@ public struct GraphOptions: Sendable {
                 throw DatasetError(.usage, "metadata describes CSV, and not \(syntax?.name ?? "")")
             }
             reading.metadata = metadata
-            reading.syntax = .csvw
         }
         reading.keepsLabels = keepsLabels
         reading.hasDigest = hasDigest

@@ -31,27 +31,59 @@ package struct Descriptor: ~Copyable {
         // Opening a pipe that nobody writes to would wait for ever; plain files do not know the flag.
         let number = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         guard number >= 0 else { throw FileProblem(.noInput, "open", path, errno: Glibc.errno) }
-        let descriptor = Descriptor(number: number, path: path)
-        guard try descriptor.status().st_mode & S_IFMT == S_IFREG else {
-            throw FileProblem(.noInput, "read", path, detail: "it is not a plain file")
-        }
-        return descriptor
+        return try Descriptor(number: number, path: path).plainFile()
     }
 
-    /// Opens a file below a directory to read, following no link on the way, nor one in the
-    /// directory's place.
-    package static func reading(_ path: String, below directory: String) throws(FileProblem) -> Descriptor {
-        let names = path.dropFirst(directory.count + 1).split(separator: "/")
-        var inner = directory
-        for name in [""] + names {
-            if !name.isEmpty { inner += "/" + name }
-            var status = stat()
-            guard lstat(inner, &status) == 0 else { throw FileProblem(.noInput, "open", path, errno: Glibc.errno) }
-            if status.st_mode & S_IFMT == S_IFLNK {
-                throw FileProblem(.noInput, "read", path, detail: "\(inner) is a symbolic link")
-            }
+    /// Opens a file below a directory to read, following no link on the way: each directory is opened in the one
+    /// before, so that nothing can be exchanged in between.
+    ///
+    /// - Parameters:
+    ///   - path: begins with the directory; behind it stand names and slashes, none of them `.` or `..`.
+    ///   - mayBeLink: whether a link may stand in the directory's own place.
+    /// - Throws: `FileProblem` with `noInput`; its error number is `ENOENT` where there is no such file.
+    package static func reading(
+        _ path: String, below directory: String, mayBeLink: Bool = false
+    ) throws(FileProblem) -> Descriptor {
+        let names = path.utf8.dropFirst(directory.utf8.count + 1).split(
+            separator: 0x2F, omittingEmptySubsequences: false
+        )
+        .map { String(Substring($0)) }
+        guard !names.contains(where: ["", ".", ".."].contains), !path.utf8.contains(0) else {
+            throw FileProblem(.noInput, "read", path, detail: "it is not a path below \(directory)")
         }
-        return try reading(path)
+        let flags = O_RDONLY | O_CLOEXEC | O_DIRECTORY | (mayBeLink ? 0 : O_NOFOLLOW)
+        var parent = Descriptor(number: open(directory, flags), path: directory)
+        guard parent.number >= 0 else { throw linkProblem(path, at: directory, in: AT_FDCWD, directory, errno: errno) }
+        var inner = directory
+        for name in names.dropLast() {
+            inner += "/" + name
+            let number = openat(parent.number, name, O_RDONLY | O_CLOEXEC | O_DIRECTORY | O_NOFOLLOW)
+            guard number >= 0 else { throw linkProblem(path, at: inner, in: parent.number, name, errno: errno) }
+            parent = Descriptor(number: number, path: inner)
+        }
+        let name = names.last ?? ""
+        let number = openat(parent.number, name, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOFOLLOW)
+        guard number >= 0 else { throw linkProblem(path, at: path, in: parent.number, name, errno: errno) }
+        return try Descriptor(number: number, path: path).plainFile()
+    }
+
+    /// What was in the way of opening a name: a link, or what the system says.
+    private static func linkProblem(
+        _ path: String, at inner: String, in parent: CInt, _ name: String, errno error: CInt
+    ) -> FileProblem {
+        var status = stat()
+        guard fstatat(parent, name, &status, AT_SYMLINK_NOFOLLOW) == 0, status.st_mode & S_IFMT == S_IFLNK else {
+            return FileProblem(.noInput, "open", path, errno: error)
+        }
+        return FileProblem(.noInput, "read", path, detail: "\(inner) is a symbolic link")
+    }
+
+    /// Itself, where it is a plain file.
+    private consuming func plainFile() throws(FileProblem) -> Descriptor {
+        guard try status().st_mode & S_IFMT == S_IFREG else {
+            throw FileProblem(.noInput, "read", path, detail: "it is not a plain file")
+        }
+        return self
     }
 
     /// Makes a file, which must not be there yet.

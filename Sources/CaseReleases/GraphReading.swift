@@ -1,6 +1,7 @@
 import CaseBytes
 import CaseFiles
 package import CaseGraph
+import Glibc
 
 /// Reads a graph file and gives its canonical N-Quads: sorted, without duplicates, blank nodes with canonical labels.
 package struct GraphReading: Sendable {
@@ -53,6 +54,11 @@ package struct GraphReading: Sendable {
     private func read(_ path: String, into sink: any QuadSink) throws -> GraphSyntax {
         let file = try GraphSource(path)
         let syntax = try self.syntax ?? GraphSyntax(of: path, beginning: try file.beginning(4096))
+        if metadata != nil, syntax != .csvw {
+            throw GraphProblem(
+                .unsupported, "it is taken for \(syntax.rawValue), which no metadata describes",
+                hint: "leave --metadata out, or say --from csvw")
+        }
         switch syntax {
         case .nquads: try NQuadsReader.read(file, options: options, into: sink)
         case .rdfxml: try RDFXMLReader.read(file, options: options, into: sink)
@@ -66,10 +72,7 @@ package struct GraphReading: Sendable {
     /// Reads CSV files through their metadata, and no file outside of the folder of the one that is named.
     private func readTables(_ path: String, into sink: any QuadSink) throws {
         guard let (folder, name) = splitPath(path) else { throw FileProblem(.noInput, "read", path) }
-        let files = try FolderFiles(folder)
-        let reader = CSVWGraphReader(options: options, warn: warn) { file in
-            try files.open(file).map { InterruptibleSource($0) }
-        }
+        let reader = CSVWGraphReader(options: options, warn: warn) { try GraphSource($0, inFolder: folder) }
         try reader.read(name, metadata: try metadata.map { try pathOfMetadata($0, in: folder) }, into: sink)
     }
 
@@ -109,6 +112,15 @@ final class GraphSource: ByteSource {
 
     init(_ path: String) throws(FileProblem) { file = try .reading(path) }
 
+    /// Opens a file by its path in a folder, following no link on the way; nil where there is none.
+    init?(_ name: String, inFolder folder: String) throws(FileProblem) {
+        do {
+            file = try .reading(folder + "/" + name, below: folder, mayBeLink: true)
+        } catch  where error.errno == ENOENT {
+            return nil
+        }
+    }
+
     /// The first bytes, which are read again later.
     func beginning(_ limit: Int) throws(FileProblem) -> [UInt8] {
         let buffer = ByteBuffer(capacity: limit)
@@ -122,18 +134,5 @@ final class GraphSource: ByteSource {
         try Interruption.check()
         guard let start = buffer.baseAddress else { return 0 }
         return try file.read(into: start, count: min(buffer.count, 1 << 20))
-    }
-}
-
-/// A source that ends with the work.
-private final class InterruptibleSource: ByteSource {
-    private let source: any ByteSource
-
-    init(_ source: any ByteSource) { self.source = source }
-
-    /// - Throws: `Interrupted`, and what the source throws.
-    func read(into buffer: UnsafeMutableBufferPointer<UInt8>) throws -> Int {
-        try Interruption.check()
-        return try source.read(into: buffer)
     }
 }

@@ -84,4 +84,27 @@ import Testing
         let reading = try CSVWFolder(csv: "a\n\"q\"\"\\\u{7}\u{7F}\u{FFFE}\té\"\n").read()
         #expect(reading.objects == [#""q\"\\\u0007\u007F\uFFFE\té""#])
     }
+
+    /// A table that lost cells, or has too many, is read as the standard has it, and says so.
+    @Test func unevenRows() throws {
+        let columns = #"{"name": "a"}, {"name": "b"}"#
+        let short = try CSVWFolder(csv: "a,b\n1,2\n3\n4,5\n6\n", columns: columns).read()
+        #expect(
+            short.warnings == [
+                "t.csv: 2 rows have fewer cells than there are columns (2), the first of them is row 2"
+            ])
+        #expect(short.objects == ["\"1\"", "\"2\"", "\"3\"", "\"4\"", "\"5\"", "\"6\""])
+        let wide = try CSVWFolder(csv: "a,b\n1,2\n3,4,5\n6,7\n", columns: columns).read()
+        #expect(wide.warnings == ["t.csv: row 2 has 3 cells, and there are 2 columns"])
+        #expect(try CSVWFolder(csv: "a,b\n1,2\n", columns: columns).read().warnings == [])
+    }
+
+    @Test func exchangedColumns() throws {
+        let columns = #"{"name": "a"}, {"name": "b"}"#
+        #expect(
+            try CSVWFolder(csv: "b,a\n1,2\n", columns: columns).read().warnings == [
+                "t.csv: column 1 has the title \"b\", and is described as \"a\"",
+                "t.csv: column 2 has the title \"a\", and is described as \"b\"",
+            ])
+    }
 }

@@ -92,7 +92,8 @@ import Testing
         let invalid = try folder(latin, "utf-8").read()
         #expect(
             invalid.problem
-                == GraphProblem(.malformed, line: 2, "t.csv: the file is not UTF-8", hint: invalid.problem?.hint))
+                == GraphProblem(
+                    .malformed, file: "t.csv", line: 2, "the file is not UTF-8", hint: invalid.problem?.hint))
     }
 
     @Test func rowsAndCellsHaveALimit() throws {

@@ -31,27 +31,6 @@ import Testing
         }
     }
 
-    @Test func linksAndWhatIsNoFileAreRefused() throws {
-        let folder = try TemporaryDirectory()
-        for name in ["secret.csv", "inner/t.csv", "inner/sub/u.csv"] { try folder.write("a\n1\n", to: name) }
-        let inner = folder("inner")
-        try FileManager.default.createSymbolicLink(
-            atPath: inner + "/link.csv", withDestinationPath: folder("secret.csv"))
-        try FileManager.default.createSymbolicLink(atPath: inner + "/up", withDestinationPath: folder.path)
-        mkfifo(inner + "/pipe", 0o600)
-        let files = try FolderFiles(inner)
-        #expect(try files.open("t.csv") != nil)
-        #expect(try files.open("sub/u.csv") != nil)
-        for name in ["missing.csv", "sub/missing.csv", "missing/t.csv", "t.csv/x", "up/secret.csv"] {
-            #expect(try files.open(name) == nil, "\(name)")
-        }
-        for name in ["link.csv", "../secret.csv", "sub/../t.csv", "/etc/passwd", "", "sub", "pipe", "sub//u.csv", "."] {
-            #expect(throws: GraphProblem.self, "\(name)") { try files.open(name) }
-        }
-        #expect(throws: GraphProblem.self) { try FolderFiles(inner + "/missing") }
-        #expect(throws: GraphProblem.self) { try FolderFiles(inner + "/t.csv") }
-    }
-
     /// A document that never ends.
     private final class Endless: ByteSource {
         func read(into buffer: UnsafeMutableBufferPointer<UInt8>) -> Int {

@@ -118,7 +118,10 @@ import Testing
         folder.files["t.csv-metadata.json"] = Array(document("other.csv", "file").utf8)
         #expect(try predicate() == "<http://e/t.csv#folder>")
         #expect(
-            try folder.read("t.csv").warnings == ["t.csv-metadata.json does not describe the file; it is passed over"])
+            try folder.read("t.csv").warnings == [
+                "t.csv-metadata.json does not describe the file; it is passed over",
+                "t.csv: column 1 has the title \"a\", and is described as \"folder\"",
+            ])
         folder.files["csv-metadata.json"] = nil
         #expect(try predicate() == "<http://e/t.csv#a>")
         folder.files[".well-known/csvm"] = Array("{+url}?\r\n{\nsite.json\n".utf8)

@@ -20,6 +20,9 @@ struct CSVWColumn {
     var isSuppressed = false
     var properties = CSVWProperties()
 
+    /// The name as a title, which it stands for where there is none.
+    var namedTitles: [CSVWTitle] { name.map { [CSVWTitle(text: $0, language: "und")] } ?? [] }
+
     /// The name annotation: the name, or the first title in the default language, percent-encoded as a variable of a
     /// template has to be, or `_col.N`.
     ///

@@ -102,7 +102,7 @@ final class CSVWScanner {
     }
 
     private func problem(_ message: String, hint: String? = nil) -> GraphProblem {
-        GraphProblem(.malformed, line: line, "\(file): \(message)", hint: hint)
+        GraphProblem(.malformed, file: file, line: line, message, hint: hint)
     }
 
     private func refill() throws {
@@ -111,7 +111,7 @@ final class CSVWScanner {
         if window.count == window.capacity {
             guard window.capacity < recordLimit else {
                 throw GraphProblem(
-                    .limit, line: line, "\(file): a row is longer than \(recordLimit >> 20) MiB",
+                    .limit, file: file, line: line, "a row is longer than \(recordLimit >> 20) MiB",
                     hint: "a quote is probably not closed")
             }
             window.grow(to: window.capacity * 2)
@@ -208,7 +208,7 @@ final class CSVWScanner {
             if isQuoted, trimsStart { trimStart(of: &cell) }
             try check(cell)
             guard cells.count < Self.cellLimit else {
-                throw GraphProblem(.limit, line: line, "\(file): a row has more than \(Self.cellLimit) cells")
+                throw GraphProblem(.limit, file: file, line: line, "a row has more than \(Self.cellLimit) cells")
             }
             cells.append(cell)
             if index < window.count, matches(delimiter, at: index) {

@@ -52,10 +52,16 @@ final class CSVWTableReader {
     func read() throws -> Int {
         let hasRow = try readHeader()
         var plan = try makePlan()
+        let columnCount = plan.sourceCount
+        var short: (count: Int, first: Int) = (0, 0)
         if hasRow {
             repeat {
                 let count = max(0, scanner.cells.count - skipped)
-                if count > plan.sourceCount {
+                if count < columnCount {
+                    if short.count == 0 { short.first = row.number }
+                    short.count += 1
+                } else if count > plan.sourceCount {
+                    warnings.warn("\(file): row \(row.number) has \(count) cells, and there are \(columnCount) columns")
                     widen(to: count)
                     report(plan)
                     plan = try makePlan()
@@ -66,6 +72,11 @@ final class CSVWTableReader {
             } while try scanner.nextRow(counting: &sourceRow)
         }
         report(plan)
+        if short.count > 0 {
+            warnings.warn(
+                "\(file): \(short.count) rows have fewer cells than there are columns (\(columnCount)), "
+                    + "the first of them is row \(short.first)")
+        }
         return blankCount
     }
 
@@ -128,13 +139,14 @@ final class CSVWTableReader {
             warnings.warn(
                 "\(file): the file has \(titles.count) columns, and its description has \(described.count)")
         }
-        for (index, (column, found)) in zip(described, titles).enumerated() where !column.titles.isEmpty {
-            if found.isEmpty || column.titles.contains(where: { title in found.contains(where: title.matches) }) {
-                continue
-            }
+        for (index, (column, found)) in zip(described, titles).enumerated() {
+            let titles = column.titles.isEmpty ? column.namedTitles : column.titles
+            guard let expected = titles.first, let title = found.first,
+                !titles.contains(where: { title in found.contains(where: title.matches) })
+            else { continue }
             warnings.warn(
-                "\(file): column \(index + 1) has the title \"\(visible(found[0].text))\", "
-                    + "and is described as \"\(visible(column.titles[0].text))\"")
+                "\(file): column \(index + 1) has the title \"\(visible(title.text))\", "
+                    + "and is described as \"\(visible(expected.text))\"")
         }
     }
 

@@ -10,18 +10,24 @@ package struct GraphProblem: Error, Equatable, CustomStringConvertible {
     }
 
     package let code: Code
+    /// The file's path in the folder of the one that was to be read, where it is another; nil where it is that.
+    package let file: String?
     /// From 1; 0 where the place is not known.
     package let line: Int
     /// In lower case, without a full stop.
     package let message: String
     package let hint: String?
 
-    package init(_ code: Code, line: Int = 0, _ message: String, hint: String? = nil) {
+    package init(_ code: Code, file: String? = nil, line: Int = 0, _ message: String, hint: String? = nil) {
         self.code = code
+        self.file = file
         self.line = line
         self.message = message
         self.hint = hint
     }
 
-    package var description: String { line > 0 ? "line \(line): \(message)" : message }
+    package var description: String {
+        let place = (file.map { [$0] } ?? []) + (line > 0 ? ["line \(line)"] : [])
+        return (place + [message]).joined(separator: ": ")
+    }
 }
