@@ -1,4 +1,5 @@
 package import CaseBytes
+import CaseGraph
 package import CaseModel
 
 /// A format that a dataset is exported to: a value with its options. One file each under `Formats/`.
@@ -52,10 +53,13 @@ extension ExportFormat {
 package struct ExportedDataset: Sendable {
     package let description: DatasetDescription
     package let schema: Schema
+    /// Worked out once for all tables and formats.
+    let namespaces: Namespaces
 
     package init(_ description: DatasetDescription, schema: Schema) {
         self.description = description
         self.schema = schema
+        namespaces = Namespaces(schema)
     }
 }
 

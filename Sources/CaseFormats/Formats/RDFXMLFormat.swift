@@ -15,14 +15,13 @@ package struct RDFXMLFormat: ExportFormat {
     package func part(for layout: TableLayout) -> String { "rdf/dataset.rdf" }
 
     package func prologue(for layout: TableLayout, of dataset: ExportedDataset) -> [UInt8] {
-        let namespaces = Namespaces(dataset.schema, datatypes: false)
-        let declarations = namespaces.declared.map { "\n    xmlns:\($0.prefix)=\"\($0.namespace)\"" }.joined()
+        let declarations = dataset.namespaces.declared(datatypes: false).map { "\n    xmlns:\($0.prefix)=\"\($0.namespace)\"" }.joined()
         return Array("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<rdf:RDF\(declarations)>\n".utf8)
     }
 
     package func encoder(for layout: TableLayout, of dataset: ExportedDataset) -> any BatchEncoder {
         let graph = GraphLayout(layout, of: dataset.description)
-        let namespaces = Namespaces(dataset.schema, datatypes: false)
+        let namespaces = dataset.namespaces
         let named = Schema.isElementName(layout.table.classIRI) ? namespaces.name(of: layout.table.classIRI) : nil
         let element = named ?? "rdf:Description"
         let types = graph.classes.filter { named == nil || $0 != layout.table.classIRI }

@@ -44,21 +44,24 @@ package struct TurtleFormat: ExportFormat {
 
 /// What IRIs are called in a Turtle file.
 private struct TurtleNames {
-    let prefixes: [(prefix: String, namespace: String)]
     private let namespaces: Namespaces
     private let nodes: [String: String]
 
     init(_ dataset: ExportedDataset) {
-        namespaces = Namespaces(dataset.schema, datatypes: true)
+        namespaces = dataset.namespaces
         let base = dataset.description.base
-        let taken = Set(namespaces.declared.map(\.prefix))
+        let taken = Set(namespaces.declared(datatypes: true).map(\.prefix))
         var nodes = [base: ""]
-        for column in dataset.schema.layouts.flatMap(\.columns) {
-            guard let scheme = column.column.scheme, Self.isPrefix(scheme), !taken.contains(scheme) else { continue }
+        for scheme in Set(dataset.schema.tables.flatMap(\.columns).compactMap(\.scheme))
+        where Self.isPrefix(scheme) && !taken.contains(scheme) {
             nodes["\(base)concept/\(scheme)/"] = scheme
         }
         self.nodes = nodes
-        prefixes = (namespaces.declared + nodes.map { ($0.value, $0.key) }).sorted { precedes($0.prefix, $1.prefix) }
+    }
+
+    var prefixes: [(prefix: String, namespace: String)] {
+        (namespaces.declared(datatypes: true) + nodes.map { ($0.value, $0.key) })
+            .sorted { precedes($0.prefix, $1.prefix) }
     }
 
     /// Lower-case letters, digits and `-`, beginning with a letter and not ending with `-`; none of Turtle's own words,

@@ -2,29 +2,36 @@ package import CaseModel
 
 /// The namespaces of a schema's properties and classes, and what they are called in RDF/XML and Turtle.
 package struct Namespaces: Sendable {
-    /// In the order of the prefixes.
-    package let declared: [(prefix: String, namespace: String)]
     private let prefixes: [String: String]
+    /// The namespaces of properties and classes.
+    private let ofNames: Set<String>
 
-    /// - Parameter datatypes: whether the namespaces of datatypes are wanted too, as in Turtle.
-    package init(_ schema: Schema, datatypes: Bool) {
-        var iris = Set([GraphLayout.type])
+    package init(_ schema: Schema) {
+        var names = Set([GraphLayout.type])
+        var datatypes: Set<String> = []
         for layout in schema.layouts {
-            iris.formUnion([layout.table.classIRI] + layout.table.furtherClasses)
+            names.formUnion([layout.table.classIRI] + layout.table.furtherClasses)
             for layoutColumn in layout.columns {
-                if let property = layoutColumn.column.property { iris.insert(property) }
-                if datatypes, case .literal(let datatype) = layoutColumn.column.kind.rdf { iris.insert(datatype) }
+                if let property = layoutColumn.column.property { names.insert(property) }
+                if case .literal(let datatype) = layoutColumn.column.kind.rdf { datatypes.insert(datatype) }
             }
         }
+        ofNames = Set(names.compactMap { Self.split($0)?.namespace })
         var prefixes: [String: String] = [:]
         var unknownCount = 0
-        for iri in iris.sorted(by: precedes) {
-            guard let namespace = Self.split(iri)?.namespace, prefixes[namespace] == nil else { continue }
+        for namespace in ofNames.union(datatypes.compactMap { Self.split($0)?.namespace }).sorted(by: precedes) {
             if Self.known[namespace] == nil { unknownCount += 1 }
             prefixes[namespace] = Self.known[namespace] ?? "ns\(unknownCount)"
         }
         self.prefixes = prefixes
-        declared = prefixes.map { ($0.value, $0.key) }.sorted { precedes($0.prefix, $1.prefix) }
+    }
+
+    /// In the order of the prefixes.
+    ///
+    /// - Parameter datatypes: whether the namespaces of datatypes are wanted too, as in Turtle.
+    package func declared(datatypes: Bool) -> [(prefix: String, namespace: String)] {
+        prefixes.filter { datatypes || ofNames.contains($0.key) }.map { ($0.value, $0.key) }
+            .sorted { precedes($0.prefix, $1.prefix) }
     }
 
     private static let known: [String: String] = Dictionary(
