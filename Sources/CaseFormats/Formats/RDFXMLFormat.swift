@@ -15,7 +15,8 @@ package struct RDFXMLFormat: ExportFormat {
     package func part(for layout: TableLayout) -> String { "rdf/dataset.rdf" }
 
     package func prologue(for layout: TableLayout, of dataset: ExportedDataset) -> [UInt8] {
-        let declarations = dataset.namespaces.declared(datatypes: false).map { "\n    xmlns:\($0.prefix)=\"\($0.namespace)\"" }.joined()
+        let declarations = dataset.namespaces.declared(datatypes: false)
+            .map { "\n    xmlns:\($0.prefix)=\"\($0.namespace)\"" }.joined()
         return Array("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<rdf:RDF\(declarations)>\n".utf8)
     }
 
