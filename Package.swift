@@ -16,19 +16,31 @@ let package = Package(
         .target(name: "CaseBytes"),
         .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
         .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .target(name: "CaseModel", dependencies: ["CaseBytes"]),
         .target(name: "CaseFiles", dependencies: ["CaseBytes", .product(name: "Crypto", package: "swift-crypto")]),
         .target(name: "CaseStore", dependencies: ["CaseBytes", "CaseModel", "CaseFiles", "CSQLite"]),
         .target(
             name: "CaseGraph",
             dependencies: ["CaseBytes", "CaseModel", "CLibXML2", .product(name: "Crypto", package: "swift-crypto")]),
+        .target(name: "CaseArchive", dependencies: ["CaseBytes", "CaseFiles", "CZlib"]),
+        .target(name: "CaseDisclosure", dependencies: ["CaseBytes", "CaseModel"]),
         .target(name: "CaseFormats", dependencies: ["CaseBytes", "CaseModel", "CaseGraph"]),
         .target(
+            name: "CasePackages",
+            dependencies: ["CaseBytes", "CaseModel", "CaseFiles", "CaseArchive", "CaseDisclosure"]),
+        .target(
             name: "CaseReleases",
-            dependencies: ["CaseBytes", "CaseModel", "CaseFiles", "CaseStore", "CaseGraph", "CaseFormats"]),
+            dependencies: [
+                "CaseBytes", "CaseModel", "CaseFiles", "CaseStore", "CaseGraph", "CaseArchive", "CaseDisclosure",
+                "CaseFormats", "CasePackages",
+            ]),
         .target(
             name: "CaseExport",
-            dependencies: ["CaseModel", "CaseFiles", "CaseStore", "CaseGraph", "CaseFormats", "CaseReleases"]),
+            dependencies: [
+                "CaseModel", "CaseFiles", "CaseStore", "CaseGraph", "CaseArchive", "CaseDisclosure", "CaseFormats",
+                "CasePackages", "CaseReleases",
+            ]),
         .executableTarget(
             name: "caseexport",
             dependencies: [
@@ -37,8 +49,8 @@ let package = Package(
         .target(
             name: "CaseTesting",
             dependencies: [
-                "CaseBytes", "CaseModel", "CaseFiles", "CaseStore", "CaseGraph", "CaseFormats", "CaseReleases",
-                "CSQLite",
+                "CaseBytes", "CaseModel", "CaseFiles", "CaseStore", "CaseGraph", "CaseArchive", "CaseDisclosure",
+                "CaseFormats", "CasePackages", "CaseReleases", "CSQLite",
                 .product(name: "Crypto", package: "swift-crypto"),
             ]),
         .testTarget(name: "CaseBytesTests", dependencies: ["CaseBytes", "CaseTesting"]),
@@ -47,13 +59,21 @@ let package = Package(
         .testTarget(
             name: "CaseStoreTests", dependencies: ["CaseStore", "CaseModel", "CaseBytes", "CaseFiles", "CaseTesting"]),
         .testTarget(name: "CaseGraphTests", dependencies: ["CaseGraph", "CaseModel", "CaseBytes", "CaseTesting"]),
+        .testTarget(name: "CaseArchiveTests", dependencies: ["CaseArchive", "CaseBytes", "CaseFiles", "CaseTesting"]),
+        .testTarget(
+            name: "CaseDisclosureTests",
+            dependencies: ["CaseDisclosure", "CaseModel", "CaseBytes", "CaseStore", "CaseTesting"]),
+        .testTarget(
+            name: "CasePackagesTests",
+            dependencies: ["CasePackages", "CaseDisclosure", "CaseArchive", "CaseFiles", "CaseModel", "CaseTesting"]),
         .testTarget(
             name: "CaseFormatsTests",
             dependencies: ["CaseFormats", "CaseGraph", "CaseModel", "CaseBytes", "CaseTesting"]),
         .testTarget(
             name: "CaseReleasesTests",
             dependencies: [
-                "CaseReleases", "CaseFormats", "CaseStore", "CaseModel", "CaseFiles", "CaseTesting", "caseexport",
+                "CaseReleases", "CaseFormats", "CasePackages", "CaseDisclosure", "CaseArchive", "CaseStore",
+                "CaseModel", "CaseFiles", "CaseTesting", "caseexport",
             ]),
         .testTarget(
             name: "CommandLineTests",

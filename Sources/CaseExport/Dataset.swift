@@ -235,8 +235,8 @@ public struct ExportReport: Sendable {
                 File(
                     path: part.path, byteCount: part.byteCount, rowCount: part.rowCount,
                     tripleCount: part.tripleCount > 0 ? part.tripleCount : nil,
-                    sha512: format.format == Format.nquads.name ? nil : part.digest,
-                    sha256: format.format == Format.nquads.name ? part.digest : nil)
+                    sha512: part.sha512,
+                    sha256: part.sha256)
             }
                 + format.companions.map {
                     File(

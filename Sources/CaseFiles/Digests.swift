@@ -19,15 +19,3 @@ package func fixity(
         count += length
     }
 }
-
-/// The SHA-256 digest of bytes that come in pieces.
-package struct RunningSHA256 {
-    private var hash = SHA256()
-
-    package init() {}
-
-    package mutating func update(_ bytes: UnsafeRawBufferPointer) { hash.update(bufferPointer: bytes) }
-
-    /// In lower-case hexadecimal.
-    package func finished() -> String { hexadecimal(hash.finalize()) }
-}

@@ -139,7 +139,7 @@ package func copyTree(_ source: String, to target: String) throws(FileProblem) {
 
 private func copyFile(_ source: String, to target: String) throws(FileProblem) {
     let input = try Descriptor.reading(source)
-    var output = try PartFile(creating: target, digest: nil)
+    var output = try PartFile(creating: target, digests: [])
     let buffer = ByteBuffer(capacity: 1 << 18)
     while true {
         let length = try input.read(into: buffer.base, count: buffer.capacity)

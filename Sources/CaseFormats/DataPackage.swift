@@ -37,7 +37,7 @@ enum DataPackage {
             "path": .string(layout.table.name + ".csv"), "description": .string(layout.table.documentation),
             "scheme": .string("file"), "format": .string("csv"), "mediatype": .string("text/csv"),
             "encoding": .string("utf-8"), "bytes": .integer(part.byteCount),
-            "hash": part.digest.map { .string("sha512:" + $0) }, "rowCount": .integer(part.rowCount),
+            "hash": part.sha512.map { .string("sha512:" + $0) }, "rowCount": .integer(part.rowCount),
             "dialect": .object([
                 "delimiter": .string(","), "lineTerminator": .string("\r\n"), "quoteChar": .string("\""),
                 "doubleQuote": .boolean(true), "skipInitialSpace": .boolean(false), "header": .boolean(true),

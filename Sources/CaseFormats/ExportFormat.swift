@@ -14,6 +14,12 @@ package protocol ExportFormat: Sendable {
     /// One line for the help.
     static var summary: String { get }
 
+    /// The media type of its parts (RFC 6838).
+    static var mediaType: String { get }
+
+    /// The address of the specification that its parts follow; nil where there is none.
+    static var standard: String? { get }
+
     /// Whether its companions record the parts' SHA-512 digests; where none does, none is computed.
     static var recordsDigests: Bool { get }
 
@@ -42,6 +48,7 @@ package protocol ExportFormat: Sendable {
 }
 
 extension ExportFormat {
+    package static var standard: String? { nil }
     package static var recordsDigests: Bool { false }
     package static var carriesGraph: Bool { false }
     package static var isOnePart: Bool { false }
@@ -99,20 +106,24 @@ package struct ExportedPart: Sendable {
     /// 0 where the format does not write the graph.
     package let tripleCount: Int
     package let byteCount: Int
-    /// SHA-512, of N-Quads SHA-256, in lower-case hexadecimal; nil where none was asked for.
-    package let digest: String?
+    /// In lower-case hexadecimal; nil where it was not asked for.
+    package let sha256: String?
+    /// In lower-case hexadecimal; nil where it was not asked for.
+    package let sha512: String?
     package let alteredCells: Int
 
     package init(
-        path: String, layouts: [TableLayout], rowCount: Int, tripleCount: Int = 0, byteCount: Int, digest: String?,
-        alteredCells: Int
+        path: String, layouts: [TableLayout], rowCount: Int, tripleCount: Int = 0, byteCount: Int,
+        sha256: String? = nil,
+        sha512: String? = nil, alteredCells: Int
     ) {
         self.path = path
         self.layouts = layouts
         self.rowCount = rowCount
         self.tripleCount = tripleCount
         self.byteCount = byteCount
-        self.digest = digest
+        self.sha256 = sha256
+        self.sha512 = sha512
         self.alteredCells = alteredCells
     }
 }

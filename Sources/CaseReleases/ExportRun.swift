@@ -113,11 +113,11 @@ private struct BatchRun: Sendable {
         let exported = ExportedDataset(dataset, schema: snapshot.schema)
         let hasDigest = plan?.hasDigest ?? false
         writers = formats.enumerated().map { index, format in
-            let digest: PartDigest? =
-                format is NQuadsFormat ? .sha256 : type(of: format).recordsDigests ? .sha512 : nil
+            let digests: PartDigests =
+                format is NQuadsFormat ? .sha256 : type(of: format).recordsDigests ? .sha512 : []
             return PartWriter(
                 format, of: exported, directory: index < written ? directory ?? "" : nil,
-                digest: hasDigest ? digest : nil)
+                digests: hasDigest ? digests : [])
         }
         encoders = formats.map { format in
             snapshot.schema.layouts.map { layout in
@@ -140,7 +140,7 @@ private struct BatchRun: Sendable {
         if findings.isFit {
             for writer in writers { results.append(try await writer.finish()) }
             try assertCounts(results, counts)
-            if let graphWriter, let part = results[graphWriter].parts.first, let digest = part.digest {
+            if let graphWriter, let part = results[graphWriter].parts.first, let digest = part.sha256 {
                 graph = GraphFixity(tripleCount: part.tripleCount, sha256: digest)
                 if results[graphWriter].isHashedOnly { results.remove(at: graphWriter) }
             }

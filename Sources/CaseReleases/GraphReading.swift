@@ -28,7 +28,7 @@ package struct GraphReading: Sendable {
         let collector = GraphCollector(canonicalization, keepsLabels: keepsLabels)
         let syntax = try read(path, into: collector)
         let labels = try collector.canonicalize(interrupted: { try Interruption.check() })
-        var hash = RunningSHA256()
+        var hash = RunningDigests(.sha256)
         var count = 0
         try collector.finish { piece in
             try Interruption.check()
@@ -37,7 +37,7 @@ package struct GraphReading: Sendable {
             try output(piece)
         }
         return GraphResult(
-            syntax: syntax, quadCount: count, sha256: hasDigest ? hash.finished() : nil,
+            syntax: syntax, quadCount: count, sha256: hasDigest ? hash.finished().sha256 : nil,
             issuedLabels: labels)
     }
 

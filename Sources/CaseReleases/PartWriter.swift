@@ -21,9 +21,9 @@ actor PartWriter {
         var tripleCount = 0
         var alteredCells = 0
 
-        init(path: String, creating file: String?, digest: PartDigest?) throws {
+        init(path: String, creating file: String?, digests: PartDigests) throws {
             self.path = path
-            self.file = try PartFile(creating: file, digest: digest)
+            self.file = try PartFile(creating: file, digests: digests)
         }
     }
 
@@ -31,18 +31,18 @@ actor PartWriter {
     private let dataset: ExportedDataset
     /// nil where the parts are only hashed.
     private let directory: String?
-    private let digest: PartDigest?
+    private let digests: PartDigests
     private let isOnePart: Bool
     private var orders: [Int: Reordering<(chunk: Chunk?, layout: TableLayout)>] = [:]
     private var open: [String: OpenPart] = [:]
     private var encodingSeconds = 0.0
     private var hasFailed = false
 
-    init(_ format: any ExportFormat, of dataset: ExportedDataset, directory: String?, digest: PartDigest?) {
+    init(_ format: any ExportFormat, of dataset: ExportedDataset, directory: String?, digests: PartDigests) {
         self.format = format
         self.dataset = dataset
         self.directory = directory
-        self.digest = digest
+        self.digests = digests
         isOnePart = type(of: format).isOnePart
     }
 
@@ -78,7 +78,7 @@ actor PartWriter {
     private func begin(_ path: String, _ layout: TableLayout) throws -> OpenPart {
         let file = directory.map { $0 + "/" + path }
         if let file, let parent = splitPath(file)?.parent { try makeDirectories(parent) }
-        let part = try OpenPart(path: path, creating: file, digest: digest)
+        let part = try OpenPart(path: path, creating: file, digests: digests)
         try part.file.write(contentsOf: format.prologue(for: layout, of: dataset))
         open[path] = part
         return part
@@ -97,7 +97,8 @@ actor PartWriter {
             parts.append(
                 ExportedPart(
                     path: part.path, layouts: part.layouts, rowCount: part.rowCount, tripleCount: part.tripleCount,
-                    byteCount: fixity.byteCount, digest: fixity.digest, alteredCells: part.alteredCells))
+                    byteCount: fixity.byteCount, sha256: fixity.sha256, sha512: fixity.sha512,
+                    alteredCells: part.alteredCells))
         }
         open = [:]
         var companions: [(path: String, byteCount: Int)] = []

@@ -11,7 +11,7 @@ import Testing
             ExportedPart(
                 path: "csv/\(name).csv", layouts: [Schema.standard.layout(named: name)!], rowCount: 10 + index,
                 byteCount: 1000 + index,
-                digest: String(repeating: "0\(index)", count: 64), alteredCells: index)
+                sha512: String(repeating: "0\(index)", count: 64), alteredCells: index)
         }
     }
 
@@ -38,7 +38,7 @@ import Testing
             let name = part.layouts[0].table.name
             #expect(resource["name"] as? String == name && resource["path"] as? String == name + ".csv")
             #expect(resource["bytes"] as? Int == part.byteCount && resource["rowCount"] as? Int == part.rowCount)
-            #expect(resource["hash"] as? String == "sha512:" + part.digest!)
+            #expect(resource["hash"] as? String == "sha512:" + part.sha512!)
             let schema = try #require(resource["schema"] as? [String: Any])
             let fields = try #require(schema["fields"] as? [[String: Any]])
             #expect(fields.compactMap { $0["name"] as? String } == part.layouts[0].columns.map(\.column.name))
@@ -51,7 +51,7 @@ import Testing
     @Test func withoutDigestsThereAreNone() throws {
         let part = Self.parts[3]
         let plain = ExportedPart(
-            path: part.path, layouts: part.layouts, rowCount: 1, byteCount: 2, digest: nil, alteredCells: 0)
+            path: part.path, layouts: part.layouts, rowCount: 1, byteCount: 2, alteredCells: 0)
         let resources = try #require(try object("csv/datapackage.json", [plain])["resources"] as? [[String: Any]])
         #expect(resources.count == 1 && resources[0]["hash"] == nil && resources[0]["bytes"] as? Int == 2)
     }

@@ -6,6 +6,8 @@ package import CaseModel
 package struct CSVFormat: ExportFormat {
     package static let name = "csv"
     package static let summary = "one CSV file a table, with CSV on the Web metadata and a Data Package"
+    package static let mediaType = "text/csv; charset=utf-8; header=present"
+    package static let standard: String? = "https://www.rfc-editor.org/rfc/rfc4180"
 
     package static let recordsDigests = true
     package static let carriesGraph = true

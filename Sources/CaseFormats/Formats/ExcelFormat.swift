@@ -6,6 +6,7 @@ package import CaseModel
 package struct ExcelFormat: ExportFormat {
     package static let name = "excel"
     package static let summary = "one CSV file a table for spreadsheets: a view, not the data"
+    package static let mediaType = "text/csv; charset=utf-8; header=present"
 
     private let delimiter: UInt8
 

@@ -7,6 +7,8 @@ package import CaseModel
 package struct JSONLDFormat: ExportFormat {
     package static let name = "jsonld"
     package static let summary = "the graph as JSON-LD, one object a record, with its context inline"
+    package static let mediaType = "application/ld+json"
+    package static let standard: String? = "http://www.w3.org/TR/json-ld11/"
     package static let carriesGraph = true
     package static let isOnePart = true
 

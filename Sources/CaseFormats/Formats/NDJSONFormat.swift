@@ -6,6 +6,7 @@ package import CaseModel
 package struct NDJSONFormat: ExportFormat {
     package static let name = "ndjson"
     package static let summary = "one file of JSON lines a table"
+    package static let mediaType = "application/x-ndjson"
 
     package init(options: FormatOptions) {}
 

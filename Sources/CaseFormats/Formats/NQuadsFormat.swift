@@ -6,6 +6,8 @@ package import CaseModel
 package struct NQuadsFormat: ExportFormat {
     package static let name = "nquads"
     package static let summary = "the graph as canonical N-Quads, whose SHA-256 is the graph's hash"
+    package static let mediaType = "application/n-quads"
+    package static let standard: String? = "http://www.w3.org/TR/n-quads/"
     package static let carriesGraph = true
     package static let isOnePart = true
 

@@ -7,6 +7,8 @@ package import CaseModel
 package struct RDFXMLFormat: ExportFormat {
     package static let name = "rdfxml"
     package static let summary = "the graph as RDF/XML, one element a record"
+    package static let mediaType = "application/rdf+xml"
+    package static let standard: String? = "http://www.w3.org/TR/rdf-syntax-grammar/"
     package static let carriesGraph = true
     package static let isOnePart = true
 

@@ -7,6 +7,8 @@ package import CaseModel
 package struct TurtleFormat: ExportFormat {
     package static let name = "turtle"
     package static let summary = "the graph as Turtle, for reading"
+    package static let mediaType = "text/turtle"
+    package static let standard: String? = "http://www.w3.org/TR/turtle/"
     package static let carriesGraph = true
     package static let isOnePart = true
 

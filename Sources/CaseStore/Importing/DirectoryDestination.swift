@@ -16,7 +16,7 @@ final class DirectoryDestination: ImportDestination {
         try endTable()
         self.layout = layout
         if layout.table.key == .dataset { return }
-        file = try PartFile(creating: "\(path)/\(layout.table.name).csv", digest: nil)
+        file = try PartFile(creating: "\(path)/\(layout.table.name).csv", digests: [])
         appendLine(layout.table.columns.map { Array($0.name.utf8) })
     }
 
