@@ -16,7 +16,7 @@ package struct Descriptor: ~Copyable {
     deinit { if number >= 0 { close(number) } }
 
     /// Closes a file that was written. Some file systems say only now that there was no room.
-    consuming func finish() throws(FileProblem) {
+    package consuming func finish() throws(FileProblem) {
         var closing = self
         let result = close(closing.number)
         let error = errno
@@ -148,6 +148,20 @@ package struct Descriptor: ~Copyable {
         var done = 0
         while done < bytes.count {
             let length = Glibc.write(number, bytes.baseAddress! + done, bytes.count - done)
+            if length < 0 && errno == EINTR { continue }
+            guard length > 0 else { throw FileProblem(.cannotWrite, "write to", path, errno: errno) }
+            done += length
+        }
+    }
+
+    /// Writes all bytes to a place in the file; threads may do so at the same time.
+    package func write(_ bytes: UnsafeRawBufferPointer, at offset: Int) throws(FileProblem) {
+        if let fault = FaultInjection.current?.nextWrite(), fault != 0 {
+            throw FileProblem(.cannotWrite, "write to", path, errno: fault)
+        }
+        var done = 0
+        while done < bytes.count {
+            let length = pwrite(number, bytes.baseAddress! + done, bytes.count - done, off_t(offset + done))
             if length < 0 && errno == EINTR { continue }
             guard length > 0 else { throw FileProblem(.cannotWrite, "write to", path, errno: errno) }
             done += length
