@@ -80,10 +80,12 @@ let package = Package(
             dependencies: ["CaseExport", "CaseModel", "CaseTesting", "caseexport"],
             exclude: ["Transcripts"]),
         .testTarget(
-            name: "InteroperabilityTests", dependencies: ["CaseBytes", "CaseGraph", "CaseTesting", "caseexport"],
+            name: "InteroperabilityTests",
+            dependencies: ["CaseArchive", "CaseBytes", "CaseFiles", "CaseGraph", "CaseTesting", "caseexport"],
             path: "Tests/Interoperability",
             exclude: [
-                "check_csvw.py", "check_data_package.py", "check_graph.py", "check_jsonld.py", "check_rows.py",
+                "check_archive.py", "check_csvw.py", "check_data_package.py", "check_graph.py", "check_jsonld.py",
+                "check_rows.py",
                 "check_shapes.py", "check_texts.py", "check_turtle.py", "conformance", "graph_from_csvw_functions.py",
                 "graph_from_csvw_package.py", "graph_lines.py", "graph_readers.py", "network_closed.py",
                 "requirements.txt", "sources_not_repeated.py",
