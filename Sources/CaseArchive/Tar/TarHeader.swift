@@ -1,14 +1,14 @@
-import CaseBytes
+package import CaseBytes
 
 /// Writes the headers of members of a tar archive: ustar, and a pax header before it where that has no room.
-enum TarHeader {
+package enum TarHeader {
     /// A number with so many octal digits and an end fits in a field.
     private static let sizeLimit = 1 << 33
 
     /// Appends what stands before the bytes of a member. The owner is 0 and has no name, the mode is 0644.
     ///
     /// - Parameter instant: in seconds since 1970.
-    static func append(path: [UInt8], byteCount: Int, instant: Int, to buffer: inout ByteBuffer) {
+    package static func append(path: [UInt8], byteCount: Int, instant: Int, to buffer: inout ByteBuffer) {
         var records: [UInt8] = []
         let isPlain = path.allSatisfy { $0 < 0x80 }
         let parts = isPlain ? split(path[...]) : nil

@@ -1,10 +1,10 @@
-import CaseBytes
+package import CaseBytes
 
 /// Writes the records of a zip archive (PKWARE APPNOTE 6.3.10), with Zip64 where a number needs it and nowhere else.
 ///
 /// Every time is 1980-01-01 00:00, the first there is, and no record has a field that a machine or an account would
 /// show in.
-enum ZipRecords {
+package enum ZipRecords {
     static let localSignature: UInt32 = 0x0403_4B50
     static let centralSignature: UInt32 = 0x0201_4B50
     static let endSignature: UInt32 = 0x0605_4B50
@@ -16,7 +16,7 @@ enum ZipRecords {
     private static let date: UInt16 = 1 << 5 | 1
 
     /// The local file header (4.3.7). Where one size needs Zip64, both are there.
-    static func appendLocalHeader(_ entry: ZipEntry, to buffer: inout ByteBuffer) {
+    package static func appendLocalHeader(_ entry: ZipEntry, to buffer: inout ByteBuffer) {
         let isLarge = max(entry.byteCount, entry.compressedCount) >= 0xFFFF_FFFF
         buffer.append(littleEndian: localSignature)
         buffer.append(littleEndian: version(isLarge))
@@ -30,7 +30,7 @@ enum ZipRecords {
     }
 
     /// The header in the central directory (4.3.12). Only the numbers that need Zip64 are in its field.
-    static func appendCentralHeader(_ entry: ZipEntry, to buffer: inout ByteBuffer) {
+    package static func appendCentralHeader(_ entry: ZipEntry, to buffer: inout ByteBuffer) {
         let large = [entry.byteCount, entry.compressedCount, entry.offset].filter { $0 >= 0xFFFF_FFFF }
         buffer.append(littleEndian: centralSignature)
         buffer.append(littleEndian: UInt16(entry.system) << 8 | version(!large.isEmpty))
@@ -51,7 +51,7 @@ enum ZipRecords {
     /// What stands behind the central directory (4.3.14 to 4.3.16).
     ///
     /// - Parameter offset: where the directory begins.
-    static func appendEnd(entries: Int, directoryCount: Int, offset: Int, to buffer: inout ByteBuffer) {
+    package static func appendEnd(entries: Int, directoryCount: Int, offset: Int, to buffer: inout ByteBuffer) {
         if entries >= 0xFFFF || directoryCount >= 0xFFFF_FFFF || offset >= 0xFFFF_FFFF {
             buffer.append(littleEndian: zip64EndSignature)
             buffer.append(littleEndian: UInt64(44))

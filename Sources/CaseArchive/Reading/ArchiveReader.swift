@@ -1,0 +1,96 @@
+import CaseFiles
+import Glibc
+
+/// Reads an archive without unpacking it, whatever its name says it is: a directory, a zip archive, or a tar archive,
+/// compressed with gzip or not.
+package struct ArchiveReader: Sendable {
+    package let path: String
+    /// What it is, by what is in it.
+    package let container: Container
+    private let limits: ArchiveLimits
+
+    /// - Throws: `ArchiveProblem` with `notAnArchive`; `FileProblem`.
+    package init(_ path: String, limits: ArchiveLimits = ArchiveLimits()) throws {
+        self.path = path
+        self.limits = limits
+        if fileType(path) == .directory {
+            container = .directory
+            return
+        }
+        let file = try Descriptor.reading(path)
+        var start = [UInt8](repeating: 0, count: TarBlock.byteCount)
+        let count = try start.withUnsafeMutableBufferPointer { buffer in
+            let count = min(buffer.count, try file.byteCount())
+            try file.read(into: buffer.baseAddress!, count: count, at: 0)
+            return count
+        }
+        guard let container = Self.container(Array(start.prefix(count))) else {
+            throw ArchiveProblem(
+                ArchiveDamage("it is no zip, tar or tar.gz archive", code: .notAnArchive), in: path)
+        }
+        self.container = container
+    }
+
+    /// What begins so.
+    static func container(_ start: [UInt8]) -> Container? {
+        if start.starts(with: [0x50, 0x4B, 3, 4]) || start.starts(with: [0x50, 0x4B, 5, 6]) { return .zip }
+        if start.starts(with: [0x1F, 0x8B]) { return .tarGzip }
+        guard start.count == TarBlock.byteCount else { return nil }
+        return start.allSatisfy { $0 == 0 } || TarEntry.hasChecksum(start) ? .tar : nil
+    }
+
+    /// Hands out all members, in the archive's order, or, of a directory, in that of their paths.
+    ///
+    /// - Throws: `ArchiveProblem`, `FileProblem`, and what `body` throws.
+    package func forEachMember(_ body: (ArchiveMember, MemberContent) throws -> Void) throws {
+        switch container {
+        case .zip:
+            let reader = try ZipReader(path, limits: limits)
+            for entry in reader.entries { try hand(entry.member, to: body) { try reader.read(entry, $0) } }
+        case .tar, .tarGzip:
+            let reader = try TarReader(path, limits: limits)
+            while let entry = try reader.next() { try hand(entry.member, to: body) { try reader.read($0) } }
+        case .directory:
+            let reader = DirectoryReader(path, limits: limits)
+            for member in try reader.members() { try hand(member, to: body) { try reader.read(member, $0) } }
+        }
+    }
+
+    private func hand(
+        _ member: ArchiveMember, to body: (ArchiveMember, MemberContent) throws -> Void,
+        read: @escaping ((UnsafeRawBufferPointer) throws -> Void) throws -> Void
+    ) throws {
+        try Interruption.check()
+        try body(member, MemberContent(member: member, archive: path, read: read))
+    }
+
+    /// All members. Of a compressed tar archive, it takes reading all of it.
+    package func members() throws -> [ArchiveMember] {
+        if container == .zip { return try ZipReader(path, limits: limits).entries.map(\.member) }
+        var members: [ArchiveMember] = []
+        try forEachMember { member, _ in members.append(member) }
+        return members
+    }
+
+    /// The bytes of the first file of a path; nil where there is none.
+    package func bytes(of path: [UInt8], limit: Int = 64 << 20) throws -> [UInt8]? {
+        if container == .zip {
+            let reader = try ZipReader(self.path, limits: limits)
+            guard let entry = reader.entries.first(where: { $0.path == path && $0.kind == .file }) else { return nil }
+            return try MemberContent(member: entry.member, archive: self.path) { try reader.read(entry, $0) }
+                .bytes(limit: limit)
+        }
+        var found: [UInt8]?
+        do {
+            try forEachMember { member, content in
+                guard member.path == path, member.kind == .file else { return }
+                found = try content.bytes(limit: limit)
+                throw Found()
+            }
+        } catch is Found {}
+        return found
+    }
+
+    /// What ends the search.
+    private struct Found: Error {}
+}

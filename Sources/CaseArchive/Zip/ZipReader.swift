@@ -1,0 +1,146 @@
+import CaseFiles
+
+/// Reads a zip archive, in any order, on any number of threads.
+///
+/// It is strict: the directory stands right before the end records, every member has bytes of its own, and the two
+/// headers of a member agree, so that no two programs see different archives.
+package final class ZipReader: Sendable {
+    package let path: String
+    /// In the order of the archive's directory.
+    package let entries: [ZipEntry]
+    private let file: Descriptor
+    /// Where members begin, and the directory, ascending: none may reach beyond the next.
+    private let starts: [Int]
+
+    /// - Throws: `ArchiveProblem`; `FileProblem` where the file cannot be read.
+    package init(_ path: String, limits: ArchiveLimits = ArchiveLimits()) throws {
+        self.path = path
+        let file = try Descriptor.reading(path)
+        do {
+            let end = try Self.end(of: file)
+            guard end.entryCount <= limits.memberCount else {
+                throw ArchiveDamage(
+                    "it has \(end.entryCount) members, and \(limits.memberCount) are the limit", code: .limit)
+            }
+            guard end.directoryCount <= limits.directoryByteCount else {
+                throw ArchiveDamage(
+                    "its directory has \(end.directoryCount) bytes, and \(limits.directoryByteCount) are the limit",
+                    code: .limit)
+            }
+            let directory = try file.bytes(end.directoryCount, at: end.directoryOffset)
+            entries = try directory.withUnsafeBytes { try ZipParser.directory($0, count: end.entryCount) }
+            starts = (entries.map(\.offset) + [end.directoryOffset]).sorted()
+        } catch let damage as ArchiveDamage {
+            throw ArchiveProblem(damage, in: path)
+        }
+        self.file = file
+    }
+
+    private static func end(of file: borrowing Descriptor) throws -> ZipParser.End {
+        let size = try file.byteCount()
+        let tail = try file.bytes(
+            min(size, ZipParser.endCount + 0xFFFF), at: max(0, size - ZipParser.endCount - 0xFFFF))
+        var (end, limit) = try tail.withUnsafeBytes { tail in
+            let position = try ZipParser.endPosition(in: tail)
+            return (
+                try ZipParser.end(UnsafeRawBufferPointer(rebasing: tail[position...])), size - tail.count + position
+            )
+        }
+        let locator = limit - ZipParser.locatorCount
+        if locator >= 0,
+            let offset = try file.bytes(ZipParser.locatorCount, at: locator).withUnsafeBytes(ZipParser.zip64Offset)
+        {
+            guard offset + ZipParser.zip64EndCount == locator else {
+                throw ArchiveDamage("its Zip64 end record does not stand before its locator")
+            }
+            end = try file.bytes(ZipParser.zip64EndCount, at: offset).withUnsafeBytes {
+                try ZipParser.zip64End($0, behind: end)
+            }
+            limit = offset
+        }
+        guard end.directoryOffset <= limit, end.directoryCount == limit - end.directoryOffset else {
+            throw ArchiveDamage("its directory does not stand before its end record")
+        }
+        return end
+    }
+
+    /// What the member's own header says, and where its bytes begin.
+    package func localHeader(of entry: ZipEntry) throws -> (header: ZipEntry, dataOffset: Int) {
+        do {
+            let end = try room(of: entry)
+            guard entry.offset + ZipParser.localCount <= end else { throw Self.reachesBeyond }
+            let rest = try file.bytes(ZipParser.localCount, at: entry.offset).withUnsafeBytes(ZipParser.localRest)
+            let count = ZipParser.localCount + rest
+            guard entry.offset + count <= end else { throw Self.reachesBeyond }
+            let header = try file.bytes(count, at: entry.offset).withUnsafeBytes {
+                try ZipParser.local($0, at: entry.offset)
+            }
+            return (header, entry.offset + count)
+        } catch let damage as ArchiveDamage {
+            throw ArchiveProblem(damage, in: path, member: entry.path)
+        }
+    }
+
+    /// Where the next member begins, or the directory.
+    private func room(of entry: ZipEntry) throws(ArchiveDamage) -> Int {
+        var (low, high) = (0, starts.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if starts[middle] <= entry.offset { low = middle + 1 } else { high = middle }
+        }
+        guard low < starts.count else { throw ArchiveDamage("it begins behind the directory") }
+        guard low < 2 || starts[low - 2] != entry.offset else {
+            throw ArchiveDamage("another member has the same bytes")
+        }
+        return starts[low]
+    }
+
+    private static var reachesBeyond: ArchiveDamage { ArchiveDamage("it reaches into the next member") }
+
+    /// Hands out the bytes of a member in order, in pieces that are there until the call ends.
+    ///
+    /// - Throws: `ArchiveProblem`, also where the CRC is another than the directory says, which is known only behind
+    ///   the last byte; `FileProblem`; what `body` throws.
+    package func read(_ entry: ZipEntry, _ body: (UnsafeRawBufferPointer) throws -> Void) throws {
+        let (header, offset) = try localHeader(of: entry)
+        do {
+            try check(entry, header, dataOffset: offset)
+            var checksum = Checksum()
+            func take(_ piece: UnsafeRawBufferPointer) throws {
+                checksum.update(piece)
+                try body(piece)
+            }
+            if entry.method == ZipEntry.Method.stored {
+                try file.forEachPiece(from: offset, count: entry.compressedCount, take)
+            } else {
+                try file.forEachInflatedPiece(
+                    from: offset, count: entry.compressedCount, limit: entry.byteCount, take)
+            }
+            guard checksum.byteCount == entry.byteCount else {
+                throw ArchiveDamage("it has \(checksum.byteCount) bytes, and the directory says \(entry.byteCount)")
+            }
+            guard checksum.value == entry.crc32 else { throw ArchiveDamage("its CRC is not the one in the directory") }
+        } catch let damage as ArchiveDamage {
+            throw ArchiveProblem(damage, in: path, member: entry.path)
+        }
+    }
+
+    private func check(_ entry: ZipEntry, _ header: ZipEntry, dataOffset: Int) throws(ArchiveDamage) {
+        typealias Flag = ZipEntry.Flag
+        guard entry.flags & (Flag.encrypted | Flag.stronglyEncrypted | Flag.maskedHeaders | Flag.isPatch) == 0 else {
+            throw ArchiveDamage("it is encrypted", code: .unsupported)
+        }
+        guard entry.method == ZipEntry.Method.stored || entry.method == ZipEntry.Method.deflated else {
+            throw ArchiveDamage(
+                "it is compressed with method \(entry.method); only 0 and 8 are read", code: .unsupported)
+        }
+        let differences = entry.differences(from: header)
+        guard differences.isEmpty else {
+            throw ArchiveDamage("its own header and the directory differ: \(differences.joined(separator: ", "))")
+        }
+        guard entry.method == ZipEntry.Method.deflated || entry.compressedCount == entry.byteCount else {
+            throw ArchiveDamage("it is stored, and its two sizes differ")
+        }
+        guard entry.compressedCount <= (try room(of: entry)) - dataOffset else { throw Self.reachesBeyond }
+    }
+}
