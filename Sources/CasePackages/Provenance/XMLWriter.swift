@@ -1,0 +1,74 @@
+import CaseBytes
+
+/// Writes XML 1.0: elements and text, indented by one space a level, with text escaped and what XML cannot carry
+/// replaced by U+FFFD.
+struct XMLWriter: ~Copyable {
+    private var buffer = ByteBuffer(capacity: 1 << 16)
+    private var depth = 0
+
+    init() { buffer.append("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n" as StaticString) }
+
+    /// - Parameter attributes: as they are written; they hold no text from outside.
+    mutating func open(_ name: StaticString, attributes: StaticString = "") {
+        indent()
+        tag(name, attributes)
+        buffer.append(0x0A)
+        depth += 1
+    }
+
+    mutating func close(_ name: StaticString) {
+        depth -= 1
+        indent()
+        endTag(name)
+    }
+
+    mutating func element(_ name: StaticString, _ text: String, attributes: StaticString = "") {
+        indent()
+        tag(name, attributes)
+        append(text)
+        endTag(name)
+    }
+
+    private mutating func tag(_ name: StaticString, _ attributes: StaticString) {
+        buffer.append(0x3C)
+        buffer.append(name)
+        if attributes.utf8CodeUnitCount > 0 { buffer.append(0x20) }
+        buffer.append(attributes)
+        buffer.append(0x3E)
+    }
+
+    private mutating func endTag(_ name: StaticString) {
+        buffer.append("</" as StaticString)
+        buffer.append(name)
+        buffer.append(">\n" as StaticString)
+    }
+
+    private mutating func indent() { for _ in 0..<depth { buffer.append(0x20) } }
+
+    private mutating func append(_ text: String) {
+        var text = text
+        if text.unicodeScalars.contains(where: { !Self.isCharacter($0) }) {
+            var scalars = String.UnicodeScalarView()
+            for scalar in text.unicodeScalars { scalars.append(Self.isCharacter(scalar) ? scalar : "\u{FFFD}") }
+            text = String(scalars)
+        }
+        text.withUTF8 { bytes in
+            guard let first = bytes.baseAddress else { return }
+            buffer.reserve(5 * bytes.count)
+            var end = buffer.base + buffer.count
+            let start = end
+            writeEscaped(XMLEscape(), first, count: bytes.count, hasSlack: false, to: &end)
+            buffer.advance(by: end - start)
+        }
+    }
+
+    /// XML 1.0, section 2.2.
+    private static func isCharacter(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.value {
+        case 0x09, 0x0A, 0x0D, 0x20...0xD7FF, 0xE000...0xFFFD, 0x10000...: true
+        default: false
+        }
+    }
+
+    consuming func bytes() -> [UInt8] { buffer.array() }
+}
