@@ -24,6 +24,20 @@ package struct RowBatch: Sendable {
     package static let byteLimit = 1 << 20
     package static let rowLimit = 8192
 
+    package init(
+        layoutIndex: Int, rowCount: Int, columnCount: Int, cells: Bytes, ends: Words, lines: [Int], firstRow: Int,
+        findings: FindingList
+    ) {
+        self.layoutIndex = layoutIndex
+        self.rowCount = rowCount
+        self.columnCount = columnCount
+        self.cells = cells
+        self.ends = ends
+        self.lines = lines
+        self.firstRow = firstRow
+        self.findings = findings
+    }
+
     package func withCell<R>(_ row: Int, _ column: Int, _ body: (UnsafeBufferPointer<UInt8>) throws -> R) rethrows -> R
     {
         let index = row * columnCount + column

@@ -1,0 +1,139 @@
+import CaseBytes
+
+/// Values that were left out, kept to be looked for in what is released.
+///
+/// Of a long value only the beginning is kept; what else begins so counts as the same. A value is kept once for each
+/// record that it was left out of.
+package struct WithheldValues: Sendable {
+    /// How many bytes of a value are kept.
+    static let window = 96
+    /// Shorter values are not looked for: they are in everything.
+    static let minimum = 4
+    /// How many bytes the values may take, with what is known of them: about 500,000 of usual length.
+    package static let byteLimit = 48 << 20
+    /// What stands in place of a required text.
+    static let placeholder: StaticString = "[withheld]"
+
+    struct Entry: Sendable {
+        /// Of the bytes that are kept, and whether there were more.
+        let hash: UInt64
+        /// The hash of the record's id.
+        let record: UInt64
+        /// The value's place in the arena; the record's id stands behind it.
+        let offset: UInt32
+        let count: UInt8
+        let idCount: UInt8
+        let layout: UInt16
+        let column: UInt16
+        let isCut: Bool
+        /// Of a value's first entry: whether it is in the release anyway.
+        var isPublic = false
+        /// The next entry of the same value; -1 for the last.
+        var next: Int32
+    }
+
+    private(set) var entries: [Entry] = []
+    private(set) var arena: [UInt8] = []
+    /// The first entry of each value, open-addressed by its hash, plus one; 0 where there is none.
+    private var slots: [UInt32] = Array(repeating: 0, count: 16)
+    private var valueCount = 0
+    private let limit: Int
+    /// Values were too many to keep.
+    private(set) var isOverfull = false
+
+    init(byteLimit: Int) { limit = byteLimit }
+
+    var isEmpty: Bool { entries.isEmpty }
+
+    private var byteCount: Int { arena.count + entries.count * MemoryLayout<Entry>.stride + slots.count * 4 }
+
+    /// Keeps a value of a record, unless it is too short to be told from others.
+    mutating func keep(
+        _ value: UnsafeBufferPointer<UInt8>, of record: UInt64, id: UnsafeBufferPointer<UInt8>, layout: Int, column: Int
+    ) {
+        guard value.count >= Self.minimum, !value.equals(Self.placeholder), !isOverfull else { return }
+        let hash = Self.hash(value)
+        let slot = slot(of: hash)
+        var last: Int?
+        var index = Int(slots[slot]) - 1
+        while index >= 0 {
+            if entries[index].record == record { return }
+            last = index
+            index = Int(entries[index].next)
+        }
+        if byteCount >= limit {
+            isOverfull = true
+            return
+        }
+        let number = entries.count
+        entries.append(
+            Entry(
+                hash: hash, record: record, offset: UInt32(arena.count), count: UInt8(min(value.count, Self.window)),
+                idCount: UInt8(min(id.count, 44)), layout: UInt16(clamping: layout), column: UInt16(clamping: column),
+                isCut: value.count > Self.window, next: -1))
+        arena.append(contentsOf: value.prefix(Self.window))
+        arena.append(contentsOf: id.prefix(44))
+        if let last {
+            entries[last].next = Int32(number)
+        } else {
+            slots[slot] = UInt32(number + 1)
+            valueCount += 1
+            if valueCount * 2 > slots.count { grow() }
+        }
+    }
+
+    /// The first entry of a value; nil where it was not left out anywhere.
+    func find(_ value: UnsafeBufferPointer<UInt8>) -> Int? {
+        guard value.count >= Self.minimum else { return nil }
+        let index = Int(slots[slot(of: Self.hash(value))]) - 1
+        return index < 0 ? nil : index
+    }
+
+    /// The hashes of the records that a value was left out of.
+    func records(of first: Int) -> [UInt64] {
+        var records: [UInt64] = []
+        var index = first
+        while index >= 0 {
+            records.append(entries[index].record)
+            index = Int(entries[index].next)
+        }
+        return records
+    }
+
+    /// Says that a value is in the release, where it says nothing of the records that it was left out of.
+    mutating func setPublic(_ first: Int) { entries[first].isPublic = true }
+
+    /// The first entries of the values that must not be in the release.
+    var secret: [Entry] {
+        slots.compactMap { $0 == 0 || entries[Int($0) - 1].isPublic ? nil : entries[Int($0) - 1] }
+            .sorted { $0.offset < $1.offset }
+    }
+
+    func withValue<R>(_ entry: Entry, _ body: (UnsafeBufferPointer<UInt8>) -> R) -> R {
+        arena.withUnsafeBufferPointer {
+            body(UnsafeBufferPointer(rebasing: $0[Int(entry.offset)..<(Int(entry.offset) + Int(entry.count))]))
+        }
+    }
+
+    func record(_ entry: Entry) -> String {
+        let start = Int(entry.offset) + Int(entry.count)
+        return String(decoding: arena[start..<(start + Int(entry.idCount))], as: UTF8.self)
+    }
+
+    static func hash(_ value: UnsafeBufferPointer<UInt8>) -> UInt64 {
+        let kept = UnsafeBufferPointer(rebasing: value.prefix(window))
+        return keyHash(kept, seed: value.count > window ? 1 : 0)
+    }
+
+    private func slot(of hash: UInt64) -> Int {
+        var slot = Int(truncatingIfNeeded: hash) & (slots.count - 1)
+        while slots[slot] != 0, entries[Int(slots[slot]) - 1].hash != hash { slot = (slot + 1) & (slots.count - 1) }
+        return slot
+    }
+
+    private mutating func grow() {
+        let old = slots
+        slots = Array(repeating: 0, count: old.count * 2)
+        for number in old where number != 0 { slots[slot(of: entries[Int(number) - 1].hash)] = number }
+    }
+}
