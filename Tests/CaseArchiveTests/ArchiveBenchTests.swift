@@ -14,6 +14,8 @@ import Testing
         .enabled(if: path != nil, "CASEEXPORT_ARCHIVE_BENCH names no file"), arguments: [[], .sha512] as [PartDigests])
     func aFileIsCompressed(_ digests: PartDigests) async throws {
         let path = try #require(Self.path)
+        // As the tool does.
+        keepFreedMemory()
         let file = try Descriptor.reading(path)
         let size = try file.byteCount()
         let directory = try TemporaryDirectory()
