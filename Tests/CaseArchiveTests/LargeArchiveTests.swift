@@ -21,7 +21,7 @@ import Testing
             Array(line.utf8).withUnsafeBytes { digests.update($0) }
         }
         let total = members.reduce(0) { $0 + $1.fixity.byteCount }
-        return "\(members.count) \(total) \(digests.finished().sha256 ?? "")"
+        return "\(members.count) \(total) \(digests.finished().sha256 ?? "")\n"
     }
 
     @Test(.enabled(if: step == "write", "Scripts/large-archives runs it"))
