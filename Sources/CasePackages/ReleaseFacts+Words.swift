@@ -17,12 +17,18 @@ extension ReleaseFacts {
 
     /// Who made the dataset: names separated by semicolons, or else the publisher.
     var creators: [String] {
-        let names = (value("creators") ?? "").split(separator: ";").map { trimmed(String($0)) }.filter { !$0.isEmpty }
+        let names = list("creators", separator: ";")
         return names.isEmpty ? [publisher] : names
     }
 
-    var keywords: [String] {
-        (value("keywords") ?? "").split(separator: ",").map { trimmed(String($0)) }.filter { !$0.isEmpty }
+    var keywords: [String] { list("keywords", separator: ",") }
+
+    /// The texts of a value, each on one line and there once: readers refuse what is there twice.
+    private func list(_ column: String, separator: Character) -> [String] {
+        var seen: Set<[UInt8]> = []
+        return (value(column) ?? "").split(separator: separator).map { TextWrap.line(String($0)) }.filter {
+            !$0.isEmpty && seen.insert(Array($0.utf8)).inserted
+        }
     }
 
     var doi: DOI? { value("doi").flatMap { DOI($0) } }

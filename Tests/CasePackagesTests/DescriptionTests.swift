@@ -95,7 +95,7 @@ import Testing
 
     @Test(arguments: [
         ("10.5281/zenodo.1", "10.5281/zenodo.1"), ("doi:10.5281/zenodo.1", "10.5281/zenodo.1"),
-        ("https://doi.org/10.5281/zenodo.1", "10.5281/zenodo.1"), ("10.1000.10/a(b)/c", "10.1000.10/a(b)/c"),
+        ("https://doi.org/10.5281/zenodo.1", "10.5281/zenodo.1"), ("10.1000/a(b)/c", "10.1000/a(b)/c"),
         ("10.5281/", nil), ("11.5281/a", nil), ("10.52/a", nil), ("10.5281/a b", nil), ("10.5281/\"", nil),
         ("10.5281", nil), ("10./a", nil), ("10.5281./a", nil), ("soon", nil),
     ])
@@ -108,6 +108,14 @@ import Testing
         #expect(String(decoding: citation.bytes, as: UTF8.self).contains("\ndoi: ") == (doi != nil))
         let info = try #require(try TagFile.info.document(facts, tagFiles: []))
         #expect(String(decoding: info.bytes, as: UTF8.self).contains("https://doi.org/\(doi ?? "-")") == (doi != nil))
+    }
+
+    /// DataCite's schema takes no registrant of two parts; a citation does.
+    @Test func aRegistrantOfTwoPartsIsNotDataCites() throws {
+        let facts = SampleRelease.facts(changing: ["doi": "10.1000.10/a"])
+        #expect(try TagFile.dataCite.document(facts, tagFiles: []) == nil)
+        let citation = try #require(try PayloadDescription.citation.document(facts, page: nil))
+        #expect(String(decoding: citation.bytes, as: UTF8.self).contains("\ndoi: \"10.1000.10/a\"\n"))
     }
 
     /// A profile's licence takes the place of the dataset's, its address too.

@@ -10,7 +10,7 @@ enum CitationFile {
             "title: \(quoted(TextWrap.line(facts.title)))",
             "authors:",
         ]
-        lines += unique(facts.creators).map { "  - name: \(quoted($0))" }
+        lines += facts.creators.map { "  - name: \(quoted($0))" }
         lines.append("version: \(quoted(facts.id))")
         lines.append("date-released: \(quoted(facts.day))")
         if let doi = facts.doi, isCitable(doi) { lines.append("doi: \(quoted(doi.name))") }
@@ -19,15 +19,9 @@ enum CitationFile {
         if let address = facts.licence.address, isAddress(address) { lines.append("license-url: \(quoted(address))") }
         if isAddress(facts.dataset.base) { lines.append("url: \(quoted(facts.dataset.base))") }
         lines.append("abstract: \(quoted(facts.description))")
-        let keywords = unique(facts.keywords)
+        let keywords = facts.keywords
         if !keywords.isEmpty { lines += ["keywords:"] + keywords.map { "  - \(quoted($0))" } }
         return Array((lines.joined(separator: "\n") + "\n").utf8)
-    }
-
-    /// On one line each, without the second of two that are the same.
-    private static func unique(_ texts: [String]) -> [String] {
-        var seen: Set<[UInt8]> = []
-        return texts.map { TextWrap.line($0) }.filter { seen.insert(Array($0.utf8)).inserted }
     }
 
     /// The format's schema takes fewer characters than the DOI Handbook does.

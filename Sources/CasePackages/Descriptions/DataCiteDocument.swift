@@ -2,9 +2,10 @@ import CaseModel
 
 /// `datacite.json`: the citation in the DataCite Metadata Schema 4.5, as its JSON has it.
 enum DataCiteDocument {
-    /// - Returns: nil where the dataset has no DOI: the schema is of nothing else.
+    /// - Returns: nil where the dataset has no DOI as DataCite registers them: the schema is of nothing else, and takes
+    ///   no registrant with a part behind a full stop.
     static func document(_ facts: ReleaseFacts) -> JSON? {
-        guard let doi = facts.doi else { return nil }
+        guard let doi = facts.doi, !doi.prefix.dropFirst("10.".count).contains(".") else { return nil }
         return .object([
             "doi": .string(doi.name), "prefix": .string(doi.prefix), "suffix": .string(doi.suffix),
             "creators": .array(facts.creators.map { .object(["name": .string($0)]) }),

@@ -30,8 +30,9 @@ struct ProvenanceDocument {
                 "@id",
                 [
                     "prov:wasGeneratedBy", "prov:used", "prov:wasAssociatedWith", "prov:wasAttributedTo",
-                    "prov:wasDerivedFrom", "prov:wasRevisionOf", "prov:specializationOf", "prov:actedOnBehalfOf",
-                    "prov:qualifiedAssociation", "prov:agent", "prov:hadPlan", "rdfs:seeAlso", "dcterms:license",
+                    "prov:wasDerivedFrom", "prov:wasRevisionOf", "dcterms:isVersionOf", "prov:actedOnBehalfOf",
+                    "prov:qualifiedAssociation", "prov:agent", "prov:hadMember", "prov:hadPlan", "rdfs:seeAlso",
+                    "dcterms:license",
                 ]
             ),
             ("xsd:dateTime", ["prov:startedAtTime", "prov:endedAtTime", "prov:generatedAtTime"]),
@@ -52,7 +53,9 @@ struct ProvenanceDocument {
     }()
 
     private var nodes: [JSON] {
-        [releaseNode, snapshotNode] + tableNodes + [exportNode, associationNode, profileNode, toolNode, publisherNode]
+        [releaseNode, snapshotNode] + tableNodes + [exportNode] + associationNodes + [
+            profileNode, toolNode, publisherNode,
+        ]
             + previousNodes
     }
 
@@ -66,7 +69,8 @@ struct ProvenanceDocument {
         let withheld = facts.withheldCounts
         return .object([
             "@id": .string(release), "@type": .strings(["prov:Entity", "dcat:Dataset"]),
-            "dcterms:title": .string(facts.title), "dcterms:identifier": .string(facts.name),
+            "dcterms:title": .string(facts.title), "dcterms:creator": .strings(facts.creators),
+            "dcterms:identifier": .string(facts.name),
             "dcterms:license": .text(facts.licence.address), "prov:generatedAtTime": .string(facts.instant),
             "prov:wasGeneratedBy": id("export"), "prov:wasDerivedFrom": id("snapshot"),
             "prov:wasRevisionOf": .text(previous), "prov:wasAttributedTo": id("publisher"),
@@ -81,9 +85,10 @@ struct ProvenanceDocument {
     /// The snapshot as far as the release discloses it: a hash of all of it would tell of what was left out.
     private var snapshotNode: JSON {
         .object([
-            "@id": id("snapshot"), "@type": .string("prov:Entity"),
+            "@id": id("snapshot"), "@type": .strings(["prov:Entity", "prov:Collection"]),
             "dcterms:title": .string("The dataset at \(facts.instant), as far as the profile discloses it"),
-            "prov:specializationOf": .string(facts.dataset.base), "prov:generatedAtTime": .string(facts.instant),
+            "dcterms:isVersionOf": .string(facts.dataset.base), "prov:generatedAtTime": .string(facts.instant),
+            "prov:hadMember": facts.tables.isEmpty ? nil : .array(facts.tables.map { id("snapshot/" + $0.name) }),
             "case:rowCount": .string(String(facts.rowCount)),
             "case:tripleCount": facts.graph.map { .string(String($0.tripleCount)) },
             "case:graphSHA256": .text(facts.graph?.sha256),
@@ -94,8 +99,7 @@ struct ProvenanceDocument {
         facts.tables.map { table in
             .object([
                 "@id": id("snapshot/" + table.name), "@type": .string("prov:Entity"),
-                "dcterms:title": .string(table.name), "prov:specializationOf": id("snapshot"),
-                "case:rowCount": .string(String(table.rowCount)),
+                "dcterms:title": .string(table.name), "case:rowCount": .string(String(table.rowCount)),
             ])
         }
     }
@@ -106,15 +110,22 @@ struct ProvenanceDocument {
             "dcterms:title": .string("Export of the release"), "prov:startedAtTime": .string(facts.instant),
             "prov:endedAtTime": .string(facts.instant), "prov:used": .array([id("snapshot"), id("profile")]),
             "prov:wasAssociatedWith": .array([id("tool"), id("publisher")]),
-            "prov:qualifiedAssociation": id("association"),
+            "prov:qualifiedAssociation": .array([id("association/tool"), id("association/publisher")]),
         ])
     }
 
-    private var associationNode: JSON {
-        .object([
-            "@id": id("association"), "@type": .string("prov:Association"), "prov:agent": id("tool"),
-            "prov:hadPlan": id("profile"),
-        ])
+    private var associationNodes: [JSON] {
+        [
+            .object([
+                "@id": id("association/tool"), "@type": .string("prov:Association"), "prov:agent": id("tool"),
+                "prov:hadPlan": id("profile"),
+            ]),
+            // Some readers take no association as it is where another one is qualified.
+            .object([
+                "@id": id("association/publisher"), "@type": .string("prov:Association"),
+                "prov:agent": id("publisher"),
+            ]),
+        ]
     }
 
     private var profileNode: JSON {
@@ -138,7 +149,8 @@ struct ProvenanceDocument {
 
     private var publisherNode: JSON {
         .object([
-            "@id": id("publisher"), "@type": .string("prov:Agent"), "schema:name": .string(facts.publisher),
+            "@id": id("publisher"), "@type": .strings(["prov:Agent", "prov:Organization"]),
+            "schema:name": .string(facts.publisher),
         ])
     }
 
