@@ -5,7 +5,14 @@ import Testing
 /// Runs a script of this folder with the interpreter and the readers that Scripts/setup installs.
 enum PythonRunner {
     static let folder = ToolRunner.packageRoot + "/Tests/Interoperability"
-    static let interpreter = ToolRunner.packageRoot + "/.venv/bin/python"
+
+    /// What is installed for the scripts: readers of the formats, and validators of packages, whose dependencies differ.
+    enum Environment: String {
+        case formats = ".venv"
+        case packages = ".venv-packages"
+
+        var interpreter: String { ToolRunner.packageRoot + "/" + rawValue + "/bin/python" }
+    }
 
     /// Expects that the script finds nothing wrong.
     static func expectSuccess(
@@ -15,10 +22,10 @@ enum PythonRunner {
     }
 
     static func expectSuccess(
-        _ script: String, _ arguments: [String], timeout: Duration = .seconds(300),
-        sourceLocation: SourceLocation = #_sourceLocation
+        _ script: String, _ arguments: [String], in environment: Environment = .formats,
+        timeout: Duration = .seconds(300), sourceLocation: SourceLocation = #_sourceLocation
     ) throws {
-        guard let run = try run(script, arguments, timeout, sourceLocation) else { return }
+        guard let run = try run(script, arguments, environment, timeout, sourceLocation) else { return }
         #expect(run.exitCode == 0, "\(run.text.suffix(4000))", sourceLocation: sourceLocation)
     }
 
@@ -26,20 +33,28 @@ enum PythonRunner {
     static func expectFailure(
         _ script: String, _ arguments: String..., sourceLocation: SourceLocation = #_sourceLocation
     ) throws {
-        guard let run = try run(script, arguments, .seconds(300), sourceLocation) else { return }
+        try expectFailure(script, arguments, sourceLocation: sourceLocation)
+    }
+
+    static func expectFailure(
+        _ script: String, _ arguments: [String], in environment: Environment = .formats,
+        sourceLocation: SourceLocation = #_sourceLocation
+    ) throws {
+        guard let run = try run(script, arguments, environment, .seconds(300), sourceLocation) else { return }
         #expect(run.exitCode == 1, "\(run.text.suffix(4000))", sourceLocation: sourceLocation)
         #expect(run.standardOutput.contains("FOUND "), "\(run.text.suffix(4000))", sourceLocation: sourceLocation)
     }
 
     private static func run(
-        _ script: String, _ arguments: [String], _ timeout: Duration, _ place: SourceLocation
+        _ script: String, _ arguments: [String], _ environment: Environment, _ timeout: Duration,
+        _ place: SourceLocation
     ) throws -> ToolRun? {
-        guard FileManager.default.isExecutableFile(atPath: interpreter) else {
-            Issue.record("there is no .venv/bin/python; run Scripts/setup", sourceLocation: place)
+        guard FileManager.default.isExecutableFile(atPath: environment.interpreter) else {
+            Issue.record("there is no \(environment.rawValue)/bin/python; run Scripts/setup", sourceLocation: place)
             return nil
         }
         var runner = ToolRunner(in: folder)
         runner.timeout = timeout
-        return try runner.run(program: [interpreter, "\(folder)/\(script)"] + arguments)
+        return try runner.run(program: [environment.interpreter, "\(folder)/\(script)"] + arguments)
     }
 }
