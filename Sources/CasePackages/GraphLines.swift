@@ -4,10 +4,13 @@ import CaseModel
 /// A JSON-LD document with one node a line, so that it is read with `grep` as well, and takes no more memory than its
 /// text while it is made.
 struct GraphLines: ~Copyable {
-    private var buffer = ByteBuffer(capacity: 1 << 16)
+    private var buffer = ByteBuffer()
+    private var written: [UInt8] = []
     private var isEmpty = true
 
-    init(context: JSON) {
+    /// - Parameter count: about how many bytes are to be expected.
+    init(context: JSON, expecting count: Int) {
+        written.reserveCapacity(count)
         buffer.append("{\n\"@context\": " as StaticString)
         buffer.append(context.compact())
         buffer.append(",\n\"@graph\": [\n" as StaticString)
@@ -17,11 +20,18 @@ struct GraphLines: ~Copyable {
         if !isEmpty { buffer.append(",\n" as StaticString) }
         isEmpty = false
         buffer.append(node.compact())
+        flush()
+    }
+
+    private mutating func flush() {
+        written += buffer.bytes
+        buffer.removeAll()
     }
 
     consuming func bytes() -> [UInt8] {
         buffer.append("\n]\n}\n" as StaticString)
-        return buffer.array()
+        flush()
+        return written
     }
 }
 

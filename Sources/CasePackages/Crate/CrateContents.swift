@@ -15,7 +15,7 @@ struct CrateContents {
         var members: [String: [String]] = [:]
         for file in files {
             let id = Self.id(file)
-            guard let slash = id.firstIndex(of: "/") else {
+            guard let slash = id.utf8.firstIndex(of: 0x2F) else {
                 parts.append(id)
                 continue
             }
@@ -37,7 +37,7 @@ struct CrateContents {
     }
 
     /// A path in the crate, which is the payload's folder. Its characters need no encoding (`Bag.check`).
-    private static func id(_ file: PackagedFile) -> String { String(file.path.dropFirst("data/".count)) }
+    private static func id(_ file: PackagedFile) -> String { String(Substring(file.path.utf8.dropFirst(5))) }
 
     func node(of file: PackagedFile) -> JSON {
         let format = FileFormat.of(file)

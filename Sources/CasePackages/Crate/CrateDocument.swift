@@ -7,7 +7,7 @@ enum CrateDocument {
     static let specification = "https://w3id.org/ro/crate/1.1"
 
     static func bytes(_ facts: ReleaseFacts) -> [UInt8] {
-        var lines = GraphLines(context: context)
+        var lines = GraphLines(context: context, expecting: 8192 + 550 * facts.files.count)
         let contents = CrateContents(facts)
         let agents = CrateAgents(facts)
         lines.append(descriptor)
@@ -44,7 +44,7 @@ enum CrateDocument {
         .object([
             "@id": .string(actionID), "@type": .string("CreateAction"),
             "name": .string("Export of the release \(facts.name)"),
-            "description": .string("\(facts.profile.title) Every instant is that of the snapshot."),
+            "description": .string("Every instant is that of the snapshot. The profile: \(facts.profile.title)"),
             "instrument": .reference(softwareID), "agent": .reference(agents.publisher),
             "object": .reference(snapshotID), "result": .reference("./"), "startTime": .string(facts.instant),
             "endTime": .string(facts.instant), "actionStatus": .reference("http://schema.org/CompletedActionStatus"),

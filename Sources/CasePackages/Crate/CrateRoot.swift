@@ -46,8 +46,8 @@ enum CrateRoot {
 }
 
 /// The release in one sentence, for a list of references.
-enum Citation {
-    static func text(_ facts: ReleaseFacts) -> String {
+package enum Citation {
+    package static func text(_ facts: ReleaseFacts) -> String {
         let creators = facts.creators.map { TextWrap.line($0) }.joined(separator: "; ")
         let publisher = TextWrap.line(facts.publisher)
         let made = Array(creators.utf8) == Array(publisher.utf8) ? "" : " \(publisher)."

@@ -96,18 +96,25 @@ enum Readme {
     }
 
     private static func reading(_ facts: ReleaseFacts) -> [String] {
-        var paragraphs = [
-            "All formats say the same; read whichever you have a program for. All text is UTF-8.",
-            "A record's id (per_0012) stands wherever another record refers to it; columns whose names end in _id "
-                + "hold such references. The record's address is the id behind \(facts.dataset.base). The table "
-                + "concepts says what codes mean.",
-            "Nothing here is a bare fact: the table statements holds what somebody says, citations holds where, and "
-                + "statement_relations which of them contradict each other. Where two sources differ, both are there.",
+        let tables = Set(facts.tables.map(\.name))
+        var paragraphs = ["All formats say the same; read whichever you have a program for. All text is UTF-8."]
+        if facts.files.contains(where: { $0.path.utf8.starts(with: "data/excel/".utf8) }) {
+            paragraphs[0] += " Only excel/ is a view: it changes what a spreadsheet would take for something else."
+        }
+        paragraphs.append(
+            "A record's id (per_0012, say) stands wherever another record refers to it; columns whose names end in _id "
+                + "hold such references. The record's address is the id behind \(facts.dataset.base)."
+                + (tables.contains("concepts") ? " The table concepts says what codes mean." : ""))
+        if tables.contains("statements") {
+            paragraphs.append(
+                "The table statements holds what somebody says, citations holds where, and statement_relations "
+                    + "which of them contradict each other. Where two sources differ, both are there.")
+        }
+        paragraphs.append(
             "Dates are EDTF (ISO 8601-2): 2014-06-19 is a day, 2014-06 a month, 2014 a year; 201X is some year of "
                 + "the 2010s; 2014~ is about 2014, 2014? is perhaps 2014; 2014-06/2015-09 is from one to the other, "
                 + "and .. stands for an open end. The columns ending in _earliest and _latest hold the first and "
-                + "the last day that such a date can mean.",
-        ]
+                + "the last day that such a date can mean.")
         if facts.files.contains(where: { $0.path.utf8.starts(with: "data/schema/dictionary.md".utf8) }) {
             paragraphs.append("schema/dictionary.md explains every column.")
         }

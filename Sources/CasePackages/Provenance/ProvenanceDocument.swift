@@ -11,7 +11,7 @@ struct ProvenanceDocument {
 
     static func bytes(_ facts: ReleaseFacts) -> [UInt8] {
         let document = ProvenanceDocument(facts: facts, release: facts.iri)
-        var lines = GraphLines(context: context)
+        var lines = GraphLines(context: context, expecting: 8192 + 550 * facts.files.count)
         for node in document.nodes { lines.append(node) }
         for file in facts.files where Bag.isPayload(file.path) { lines.append(document.node(of: file)) }
         return lines.bytes()

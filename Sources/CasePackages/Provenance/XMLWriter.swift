@@ -1,29 +1,36 @@
 import CaseBytes
 
-/// Writes XML 1.0: elements and text, indented by one space a level, with text escaped and what XML cannot carry
-/// replaced by U+FFFD.
+/// Writes XML 1.0: elements and text, each element below the root on one line, with text escaped and what XML cannot
+/// carry replaced by U+FFFD.
 struct XMLWriter: ~Copyable {
-    private var buffer = ByteBuffer(capacity: 1 << 16)
+    private var buffer = ByteBuffer()
+    private var written: [UInt8] = []
     private var depth = 0
 
-    init() { buffer.append("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n" as StaticString) }
+    /// - Parameter count: about how many bytes are to be expected.
+    init(expecting count: Int) {
+        written.reserveCapacity(count)
+        buffer.append("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n" as StaticString)
+    }
 
     /// - Parameter attributes: as they are written; they hold no text from outside.
     mutating func open(_ name: StaticString, attributes: StaticString = "") {
-        indent()
         tag(name, attributes)
-        buffer.append(0x0A)
+        if depth == 0 { buffer.append(0x0A) }
         depth += 1
     }
 
     mutating func close(_ name: StaticString) {
         depth -= 1
-        indent()
         endTag(name)
+        if depth <= 1 {
+            buffer.append(0x0A)
+            written += buffer.bytes
+            buffer.removeAll()
+        }
     }
 
     mutating func element(_ name: StaticString, _ text: String, attributes: StaticString = "") {
-        indent()
         tag(name, attributes)
         append(text)
         endTag(name)
@@ -40,10 +47,8 @@ struct XMLWriter: ~Copyable {
     private mutating func endTag(_ name: StaticString) {
         buffer.append("</" as StaticString)
         buffer.append(name)
-        buffer.append(">\n" as StaticString)
+        buffer.append(0x3E)
     }
-
-    private mutating func indent() { for _ in 0..<depth { buffer.append(0x20) } }
 
     private mutating func append(_ text: String) {
         var text = text
@@ -70,5 +75,6 @@ struct XMLWriter: ~Copyable {
         }
     }
 
-    consuming func bytes() -> [UInt8] { buffer.array() }
+    /// What was written, when the root is closed.
+    consuming func bytes() -> [UInt8] { written }
 }

@@ -18,6 +18,9 @@ import requests_cache
 import urllib3
 from requests.adapters import BaseAdapter
 
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
+import network_closed  # noqa: E402,F401
+
 CONTEXTS = {"https://w3id.org/ro/crate/1.1/context": "ro-crate-1.1.jsonld"}
 
 

@@ -18,6 +18,9 @@ import tempfile
 import xml.etree.ElementTree as ElementTree
 
 HERE = pathlib.Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE.parent))
+import network_closed  # noqa: E402,F401
+
 PROGRAMS = pathlib.Path(sys.executable).parent
 
 
