@@ -64,8 +64,7 @@ extension Readme {
         lines += ["", "  " + graph.sha256, ""]
         let file = facts.files.first { $0.mediaType.utf8.starts(with: "application/n-quads".utf8) }
         if let file {
-            lines += TextWrap.wrapped(
-                "without the line's end. \(file.path) is that form, so that this gives the digest:")
+            lines += TextWrap.wrapped("\(file.path) is that form, so that this gives the digest:")
             lines += ["", "  sha256sum \(file.path)", ""]
         }
         return lines
