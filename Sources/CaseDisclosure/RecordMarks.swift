@@ -43,6 +43,7 @@ struct RecordMarks: Sendable {
     private(set) var count = 0
 
     var isEmpty: Bool { count == 0 }
+    var byteCount: Int { keys.count * 10 }
 
     /// The mark of a record; `.none` where it has none.
     @inline(__always)

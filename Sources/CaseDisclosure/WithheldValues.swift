@@ -2,8 +2,8 @@ import CaseBytes
 
 /// Values that were left out, kept to be looked for in what is released.
 ///
-/// Of a long value only the beginning is kept; what else begins so counts as the same. A value is kept once for each
-/// record that it was left out of.
+/// Of a long value only the beginning is kept; what else begins so counts as the same. Each value is kept once, with
+/// the place of the first record that it was left out of; of the others it is only known that they are.
 package struct WithheldValues: Sendable {
     /// How many bytes of a value are kept.
     static let window = 96
@@ -17,8 +17,6 @@ package struct WithheldValues: Sendable {
     struct Entry: Sendable {
         /// Of the bytes that are kept, and whether there were more.
         let hash: UInt64
-        /// The hash of the record's id.
-        let record: UInt64
         /// The value's place in the arena; the record's id stands behind it.
         let offset: UInt32
         let count: UInt8
@@ -26,17 +24,16 @@ package struct WithheldValues: Sendable {
         let layout: UInt16
         let column: UInt16
         let isCut: Bool
-        /// Of a value's first entry: whether it is in the release anyway.
+        /// Whether it is in the release anyway.
         var isPublic = false
-        /// The next entry of the same value; -1 for the last.
-        var next: Int32
     }
 
     private(set) var entries: [Entry] = []
     private(set) var arena: [UInt8] = []
-    /// The first entry of each value, open-addressed by its hash, plus one; 0 where there is none.
+    /// The entry of each value, open-addressed by its hash, plus one; 0 where there is none.
     private var slots: [UInt32] = Array(repeating: 0, count: 16)
-    private var valueCount = 0
+    /// `keyHash(value, record)` of every record that a value was left out of.
+    private var pairs = RecordMarks()
     private let limit: Int
     /// Values were too many to keep.
     private(set) var isOverfull = false
@@ -45,7 +42,9 @@ package struct WithheldValues: Sendable {
 
     var isEmpty: Bool { entries.isEmpty }
 
-    private var byteCount: Int { arena.count + entries.count * MemoryLayout<Entry>.stride + slots.count * 4 }
+    private var byteCount: Int {
+        arena.count + entries.count * MemoryLayout<Entry>.stride + slots.count * 4 + pairs.byteCount
+    }
 
     /// Keeps a value of a record, unless it is too short to be told from others.
     mutating func keep(
@@ -53,61 +52,36 @@ package struct WithheldValues: Sendable {
     ) {
         guard value.count >= Self.minimum, !value.equals(Self.placeholder), !isOverfull else { return }
         let hash = Self.hash(value)
+        guard pairs.insert(keyHash(hash, record)) else { return }
         let slot = slot(of: hash)
-        var last: Int?
-        var index = Int(slots[slot]) - 1
-        while index >= 0 {
-            if entries[index].record == record { return }
-            last = index
-            index = Int(entries[index].next)
-        }
+        guard slots[slot] == 0 else { return }
         if byteCount >= limit {
             isOverfull = true
             return
         }
-        let number = entries.count
         entries.append(
             Entry(
-                hash: hash, record: record, offset: UInt32(arena.count), count: UInt8(min(value.count, Self.window)),
+                hash: hash, offset: UInt32(arena.count), count: UInt8(min(value.count, Self.window)),
                 idCount: UInt8(min(id.count, 44)), layout: UInt16(clamping: layout), column: UInt16(clamping: column),
-                isCut: value.count > Self.window, next: -1))
+                isCut: value.count > Self.window))
         arena.append(contentsOf: value.prefix(Self.window))
         arena.append(contentsOf: id.prefix(44))
-        if let last {
-            entries[last].next = Int32(number)
-        } else {
-            slots[slot] = UInt32(number + 1)
-            valueCount += 1
-            if valueCount * 2 > slots.count { grow() }
-        }
+        slots[slot] = UInt32(entries.count)
+        if entries.count * 2 > slots.count { grow() }
     }
 
-    /// The first entry of a value; nil where it was not left out anywhere.
+    /// The entry of a value; nil where it was not left out anywhere.
     func find(_ value: UnsafeBufferPointer<UInt8>) -> Int? {
         guard value.count >= Self.minimum else { return nil }
         let index = Int(slots[slot(of: Self.hash(value))]) - 1
         return index < 0 ? nil : index
     }
 
-    /// The hashes of the records that a value was left out of.
-    func records(of first: Int) -> [UInt64] {
-        var records: [UInt64] = []
-        var index = first
-        while index >= 0 {
-            records.append(entries[index].record)
-            index = Int(entries[index].next)
-        }
-        return records
-    }
+    /// Whether a value was left out of a record.
+    func isFrom(_ record: UInt64, _ value: Int) -> Bool { pairs.contains(keyHash(entries[value].hash, record)) }
 
     /// Says that a value is in the release, where it says nothing of the records that it was left out of.
-    mutating func setPublic(_ first: Int) { entries[first].isPublic = true }
-
-    /// The first entries of the values that must not be in the release.
-    var secret: [Entry] {
-        slots.compactMap { $0 == 0 || entries[Int($0) - 1].isPublic ? nil : entries[Int($0) - 1] }
-            .sorted { $0.offset < $1.offset }
-    }
+    mutating func setPublic(_ value: Int) { entries[value].isPublic = true }
 
     func withValue<R>(_ entry: Entry, _ body: (UnsafeBufferPointer<UInt8>) -> R) -> R {
         arena.withUnsafeBufferPointer {

@@ -63,7 +63,13 @@ import Testing
             "documents.csv": "id,case_id,title\ndoc_1,cas_1,T\ndoc_2,,T\n",
             "files.csv": "id,document_id,path,media_type,byte_count,sha256\nfil_1,doc_1,a.txt,text/plain,1,\(sha)\n",
             "participations.csv":
-                "id,context_id,agent_id,role\npar_1,evt_1,per_1,witness\npar_2,pro_1,per_1,witness\npar_3,evt_2,per_1,witness\n",
+                """
+            id,context_id,agent_id,role
+            par_1,evt_1,per_1,witness
+            par_2,pro_1,per_1,witness
+            par_3,evt_2,per_1,witness
+
+            """,
             "persons.csv": "id,name\nper_1,N\n",
         ])
         #expect(projected.ids("cases") == ["cas_2"] && projected.ids("events") == ["evt_2"])

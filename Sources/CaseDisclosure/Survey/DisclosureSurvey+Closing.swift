@@ -62,7 +62,9 @@ extension DisclosureSurvey {
         if case .outcome(let effect, let effectOn) = plan.special, column == effect || column == effectOn {
             columns = [effect, effectOn]
         }
-        for column in columns { fields.add(restriction, to: column, of: key, in: layout) }
+        var isNew = false
+        for column in columns where fields.add(restriction, to: column, of: key, in: layout) { isNew = true }
+        guard isNew else { return }
         marks[key].hasFieldRules = true
         let isAgent = [Table.persons.name, Table.organizations.name].contains(layout.table.name)
         if isAgent, layout.table.columns[column].name == "name" { marks[key].hasNoName = true }
@@ -219,7 +221,7 @@ extension DisclosureSurvey {
             let value = rows.withCell(row, index) { $0.isEmpty ? 0 : keyHash($0) }
             if value != 0, compared[place] != value {
                 compared[place] = value
-                for index in plans.indices { if case .statement = plans[index].special { due[index] = true } }
+                readStatementsAgain()
             }
         }
     }

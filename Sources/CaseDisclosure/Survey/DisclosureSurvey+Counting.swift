@@ -70,11 +70,10 @@ extension DisclosureSurvey {
                 if plan.layout.table.columns[column].kind.name == Kind.path.name { continue }
                 guard let value = rows.withCell(row, column, { values.find($0) }) else { continue }
                 if mark.hasFieldRules, fields[key].contains(where: { $0.column == column }) { continue }
-                let subjects = values.records(of: value)
                 let isAboutThem =
-                    plan.hasID && subjects.contains(key)
+                    plan.hasID && values.isFrom(key, value)
                     || plan.idColumns.contains { column in
-                        rows.withCell(row, column) { !$0.isEmpty && subjects.contains(keyHash($0)) }
+                        rows.withCell(row, column) { !$0.isEmpty && values.isFrom(keyHash($0), value) }
                     }
                 if !isAboutThem { values.setPublic(value) }
             }

@@ -136,18 +136,21 @@ package struct DisclosureSurvey {
 
     private mutating func endTable(_ layout: Int) {
         guard layout < plans.count, phase == .closing else { return }
-        let isEmpty: Bool
-        let isGrowing: Bool
-        switch plans[layout].special {
-        case .citation: (isGrowing, isEmpty) = (supports.end(), supports.isEmpty)
-        case .statementRelation: (isGrowing, isEmpty) = (relations.end(), relations.isEmpty)
-        default: return
+        let consequence =
+            switch plans[layout].special {
+            case .citation: supports.end()
+            case .statementRelation: relations.end()
+            default: Losses.Consequence.nothing
+            }
+        switch consequence {
+        case .nothing: break
+        case .table: due[layout] = true
+        case .statements: readStatementsAgain()
         }
-        if isGrowing {
-            due[layout] = true
-        } else if !isEmpty {
-            for index in plans.indices { if case .statement = plans[index].special { due[index] = true } }
-        }
+    }
+
+    mutating func readStatementsAgain() {
+        for index in plans.indices { if case .statement = plans[index].special { due[index] = true } }
     }
 
     /// Notes a moment that a disclosed cell holds.

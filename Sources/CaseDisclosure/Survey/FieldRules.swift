@@ -39,10 +39,11 @@ struct FieldRules: Sendable {
         properties.isEmpty ? nil : properties[keyHash(record, property)]
     }
 
-    mutating func add(_ restriction: Restriction, to column: Int, of record: UInt64, in layout: TableLayout) {
+    /// - Returns: whether anything follows that did not before.
+    mutating func add(_ restriction: Restriction, to column: Int, of record: UInt64, in layout: TableLayout) -> Bool {
         var list = rules[record] ?? []
         if let index = list.firstIndex(where: { $0.column == column }) {
-            guard restriction.precedes(list[index].restriction) else { return }
+            guard restriction.precedes(list[index].restriction) else { return false }
             list[index].restriction = restriction
         } else {
             list.append(Rule(column: column, restriction: restriction))
@@ -55,5 +56,6 @@ struct FieldRules: Sendable {
         where [name, name + "_earliest", name + "_latest"].contains(column.name) {
             if let property = column.property { properties[keyHash(record, keyHash(property))] = restriction.ground }
         }
+        return true
     }
 }

@@ -9,6 +9,17 @@ struct Losses {
     private var isReading = false
     /// Whether `lostAll` can be asked: the table was read after the last loss was noted.
     private(set) var isSettled = false
+    /// How many had lost something, and how many had something left, when that was last known.
+    private var counts = (lost: 0, kept: 0)
+
+    /// What has to be read when the table was.
+    enum Consequence {
+        case nothing
+        /// The table again, to find out what is left.
+        case table
+        /// The statements: there are others that may have nothing left.
+        case statements
+    }
 
     var isEmpty: Bool { lost.isEmpty }
 
@@ -29,13 +40,15 @@ struct Losses {
     }
 
     /// The table was read.
-    ///
-    /// - Returns: whether it has to be read again, to find out what is left.
-    mutating func end() -> Bool {
-        guard isReading else { return false }
+    mutating func end() -> Consequence {
+        guard isReading else { return .nothing }
         isReading = false
         isSettled = !hasGrown
-        return hasGrown
+        if hasGrown { return .table }
+        // What is lost only grows, and what is left of it only shrinks: the same numbers are the same statements.
+        if counts == (lost.count, kept.count) { return .nothing }
+        counts = (lost.count, kept.count)
+        return .statements
     }
 
     /// Whether nothing is left to a statement of what it had.
