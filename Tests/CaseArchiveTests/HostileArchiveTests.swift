@@ -101,7 +101,6 @@ import Testing
     /// A zip archive of stored members, put together by hand.
     private struct Zip {
         var entries: [(local: ZipEntry, central: ZipEntry, data: [UInt8])] = []
-        var gap: [UInt8] = []
 
         static func entry(_ path: String, _ data: [UInt8]) -> ZipEntry {
             ZipEntry(
@@ -117,7 +116,8 @@ import Testing
             entries.append((local, central, data))
         }
 
-        func bytes() -> [UInt8] {
+        /// - Parameter hidden: a member that the directory has not.
+        func bytes(hiding hidden: Int? = nil) -> [UInt8] {
             var buffer = ByteBuffer()
             var offsets: [Int] = []
             for (local, _, data) in entries {
@@ -125,15 +125,15 @@ import Testing
                 ZipRecords.appendLocalHeader(local, to: &buffer)
                 buffer.append(data)
             }
-            buffer.append(gap)
             let start = buffer.count
-            for ((_, entry, _), offset) in zip(entries, offsets) {
-                var entry = entry
+            for (index, offset) in offsets.enumerated() where index != hidden {
+                var entry = entries[index].central
                 entry.offset += offset
                 ZipRecords.appendCentralHeader(entry, to: &buffer)
             }
             ZipRecords.appendEnd(
-                entries: entries.count, directoryCount: buffer.count - start, offset: start, to: &buffer)
+                entries: entries.count - (hidden == nil ? 0 : 1), directoryCount: buffer.count - start, offset: start,
+                to: &buffer)
             return buffer.array()
         }
     }
@@ -185,6 +185,7 @@ import Testing
         try expectProblem(zip.bytes(), .limit)
         var far = Zip()
         far.add("a", [1, 2, 3]) { _, central in central.offset = 1 << 40 }
+        far.add("b", [1, 2, 3]) { _, central in central.offset = -34 }
         try expectProblem(far.bytes(), saying: "it begins behind the directory")
     }
 
@@ -205,6 +206,10 @@ import Testing
         let bytes = zip.bytes()
         try expectProblem(bytes + [0], saying: "no end record")
         try expectProblem([0x50, 0x4B, 3, 4] + bytes, saying: "does not stand before")
+        // A member that only those see who read from the beginning.
+        zip.add("b", [2])
+        try expectProblem(zip.bytes(hiding: 0), saying: "before its first member")
+        try expectProblem(zip.bytes(hiding: 1), saying: "32 bytes behind it that are no member's")
         var counted = bytes
         counted[bytes.count - 12] = 2
         counted[bytes.count - 14] = 2

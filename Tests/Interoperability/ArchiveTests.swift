@@ -75,4 +75,32 @@ import Testing
         try PythonRunner.expectFailure(
             "check_archive.py", pair.archive.path, pair.folder.path, "\(pair.archive.instant)")
     }
+
+    /// What others write of the same folder.
+    @Test(arguments: [
+        ["bsdtar", "--format", "zip", "-cf"], ["bsdtar", "-cf"], ["bsdtar", "--format", "pax", "-czf"],
+        ["tar", "--format", "gnu", "-cf"], ["tar", "--format", "pax", "-czf"], ["python3", "zip"],
+        ["python3", "gztar"],
+    ])
+    func archivesOfOthersAreRead(_ program: [String]) async throws {
+        let members = TestMembers.atLimits(seed: 29)
+        let folder = try TestContainer(.directory)
+        try await folder.write(members)
+        let archive = folder.directory("archive")
+        let make = "import shutil, sys; shutil.make_archive(sys.argv[1], sys.argv[2], sys.argv[3], 'top')"
+        var (command, path) = (program + [archive, "-C", folder.path, "top"], archive)
+        if program[0] == "python3" {
+            command = ["python3", "-c", make, archive, program[1], folder.path]
+            path += program[1] == "zip" ? ".zip" : ".tar.gz"
+        }
+        var runner = ToolRunner(in: folder.directory.path)
+        runner.environment["LC_ALL"] = "C.UTF-8"
+        let run = try runner.run(program: command)
+        try #require(run.exitCode == 0, "\(run.text.suffix(2000))")
+        var read: [[UInt8]: [UInt8]] = [:]
+        try ArchiveReader(path).forEachMember { member, content in
+            if member.kind == .file { read[member.path] = try content.bytes() }
+        }
+        #expect(read == Dictionary(uniqueKeysWithValues: members.map { (Array("top/\($0.path)".utf8), $0.bytes) }))
+    }
 }

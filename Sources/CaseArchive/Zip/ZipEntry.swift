@@ -63,11 +63,13 @@ package struct ZipEntry: Sendable, Equatable {
         if otherPath != local.otherPath { differences.append("second path") }
         if flags != local.flags { differences.append("flags") }
         if method != local.method { differences.append("method") }
-        // Where they follow the data, there is nothing in the local header.
-        let (crc, sizes) = ((local.crc32, crc32), [local.compressedCount, local.byteCount])
+        // Where numbers follow the data, the local header may say nothing of any of them.
         let follows = flags & Flag.sizesFollow != 0
-        if crc.0 != crc.1, !(follows && crc.0 == 0) { differences.append("crc") }
-        if sizes != [compressedCount, byteCount], !(follows && sizes == [0, 0]) { differences.append("size") }
+        func differs(_ number: Int, _ own: Int) -> Bool { number != own && !(follows && own == 0) }
+        if differs(Int(crc32), Int(local.crc32)) { differences.append("crc") }
+        if differs(compressedCount, local.compressedCount) || differs(byteCount, local.byteCount) {
+            differences.append("size")
+        }
         return differences
     }
 }

@@ -2,8 +2,9 @@ import CaseFiles
 
 /// Reads a zip archive, in any order, on any number of threads.
 ///
-/// It is strict: the directory stands right before the end records, every member has bytes of its own, and the two
-/// headers of a member agree, so that no two programs see different archives.
+/// It is strict: members follow one another from the first byte, the directory stands right behind them and before the
+/// end records, every member has bytes of its own, and its two headers agree, so that no two programs see different
+/// archives. What concerns one member is checked when that is read.
 package final class ZipReader: Sendable {
     package let path: String
     /// In the order of the archive's directory.
@@ -30,6 +31,7 @@ package final class ZipReader: Sendable {
             let directory = try file.bytes(end.directoryCount, at: end.directoryOffset)
             entries = try directory.withUnsafeBytes { try ZipParser.directory($0, count: end.entryCount) }
             starts = (entries.map(\.offset) + [end.directoryOffset]).sorted()
+            guard starts.first == 0 else { throw ArchiveDamage("there are bytes before its first member") }
         } catch let damage as ArchiveDamage {
             throw ArchiveProblem(damage, in: path)
         }
@@ -141,6 +143,12 @@ package final class ZipReader: Sendable {
         guard entry.method == ZipEntry.Method.deflated || entry.compressedCount == entry.byteCount else {
             throw ArchiveDamage("it is stored, and its two sizes differ")
         }
-        guard entry.compressedCount <= (try room(of: entry)) - dataOffset else { throw Self.reachesBeyond }
+        let rest = (try room(of: entry)) - dataOffset
+        guard entry.compressedCount <= rest else { throw Self.reachesBeyond }
+        // Sizes that follow have 12 bytes, four more with a signature, and eight more in Zip64 (APPNOTE 4.3.9).
+        let follows = entry.flags & Flag.sizesFollow != 0 ? [12, 16, 20, 24] : [0]
+        guard follows.contains(rest - entry.compressedCount) else {
+            throw ArchiveDamage("there are \(rest - entry.compressedCount) bytes behind it that are no member's")
+        }
     }
 }
