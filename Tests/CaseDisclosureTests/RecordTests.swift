@@ -62,8 +62,7 @@ import Testing
             "outcomes.csv": "id,proceeding_id,kind,title\nout_1,pro_1,finding,O\n",
             "documents.csv": "id,case_id,title\ndoc_1,cas_1,T\ndoc_2,,T\n",
             "files.csv": "id,document_id,path,media_type,byte_count,sha256\nfil_1,doc_1,a.txt,text/plain,1,\(sha)\n",
-            "participations.csv":
-                """
+            "participations.csv": """
             id,context_id,agent_id,role
             par_1,evt_1,per_1,witness
             par_2,pro_1,per_1,witness
