@@ -4,6 +4,24 @@ package import CasePackages
 import CaseReleases
 package import CaseStore
 
+/// The offline page of a dataset, as a release without restrictions would have it.
+package func previewPage(
+    ofDatasetAt path: String, limits: PageLimits = PageLimits(), rowLimit: Int = RowBatch.rowLimit,
+    withheld: DisclosureReport? = nil, changing change: (inout ReleaseFacts) -> Void = { _ in }
+) throws -> PackageDocument {
+    let snapshot = try datasetStore(at: path).snapshot()
+    var facts = try snapshot.releaseFacts(withheld: withheld)
+    change(&facts)
+    return previewPage(facts, try snapshot.pageContent(limits: limits, rowLimit: rowLimit))
+}
+
+/// Writes the offline page of a dataset for others to read.
+///
+/// - Returns: the page's path.
+package func writePreviewPage(ofDatasetAt path: String, to directory: TemporaryDirectory) throws -> String {
+    try directory.write(previewPage(ofDatasetAt: path).bytes, to: "page.html")
+}
+
 extension DatasetSnapshot {
     /// The page of everything that the dataset holds: what a release without restrictions would show.
     package func pageContent(limits: PageLimits = PageLimits(), rowLimit: Int = RowBatch.rowLimit) throws -> PageContent

@@ -30,19 +30,25 @@ enum PythonRunner {
     }
 
     /// Expects that the script finds something wrong, and says so.
+    ///
+    /// - Parameter finding: what it has to say among other things.
     static func expectFailure(
-        _ script: String, _ arguments: String..., sourceLocation: SourceLocation = #_sourceLocation
+        _ script: String, _ arguments: String..., finding: String = "",
+        sourceLocation: SourceLocation = #_sourceLocation
     ) throws {
-        try expectFailure(script, arguments, sourceLocation: sourceLocation)
+        try expectFailure(script, arguments, finding: finding, sourceLocation: sourceLocation)
     }
 
     static func expectFailure(
         _ script: String, _ arguments: [String], in environment: Environment = .formats,
-        sourceLocation: SourceLocation = #_sourceLocation
+        finding: String = "", sourceLocation: SourceLocation = #_sourceLocation
     ) throws {
         guard let run = try run(script, arguments, environment, .seconds(300), sourceLocation) else { return }
         #expect(run.exitCode == 1, "\(run.text.suffix(4000))", sourceLocation: sourceLocation)
-        #expect(run.standardOutput.contains("FOUND "), "\(run.text.suffix(4000))", sourceLocation: sourceLocation)
+        let isFound = run.standardOutput.split(separator: "\n").contains {
+            $0.hasPrefix("FOUND ") && (finding.isEmpty || $0.contains(finding))
+        }
+        #expect(isFound, "\(finding): \(run.text.suffix(4000))", sourceLocation: sourceLocation)
     }
 
     private static func run(

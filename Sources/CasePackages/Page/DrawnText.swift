@@ -4,12 +4,12 @@ func drawnWidth(_ text: some StringProtocol, size: Double) -> Double {
     for scalar in text.unicodeScalars {
         switch scalar.value {
         case 0x20, 0x21, 0x27, 0x28...0x29, 0x2C, 0x2E, 0x3A, 0x3B, 0x49, 0x66, 0x69, 0x6A, 0x6C, 0x72, 0x74, 0x7C:
-            width += 0.36
-        case 0x4D, 0x57, 0x6D, 0x77, 0x40: width += 0.88
-        case 0x41...0x5A: width += 0.68
+            width += 0.38
+        case 0x4D, 0x57, 0x6D, 0x77, 0x40: width += 0.95
+        case 0x41...0x5A: width += 0.71
         case 0x0300...0x036F: break
         case 0x1100...: width += 1
-        default: width += 0.57
+        default: width += 0.61
         }
     }
     return width * size

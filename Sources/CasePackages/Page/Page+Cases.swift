@@ -5,13 +5,13 @@ extension Page {
         }
         var html = HTML()
         for item in content.cases {
-            html += "<article class=\"case\">\n<h3>\(data(item.title))</h3>\n"
+            html += "<article class=\"case\">\n<h3>\(data(item.title))\(sourceMarks(item.id))</h3>\n"
             let words = [
                 item.kind.isEmpty ? "" : concept("case-kind", item.kind),
                 item.status.isEmpty ? "" : concept("case-status", item.status, lowercased: true),
             ].filter { !$0.isEmpty }
             if !words.isEmpty { html += "<p class=\"meta\">\(words.joined(separator: " · "))</p>\n" }
-            if !item.summary.isEmpty { html += "<p>\(data(item.summary))\(sourceMarks(item.id))</p>\n" }
+            if !item.summary.isEmpty { html += "<p>\(data(item.summary))</p>\n" }
             html += "</article>\n"
         }
         html += leftOut(content.rowCounts[.cases, default: 0] - content.cases.count, "case", "cases", file: "cases")

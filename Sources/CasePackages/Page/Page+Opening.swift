@@ -46,7 +46,7 @@ extension Page {
         html += definition("Covers the time", coverage)
         html += definition("Covers the area", data(dataset["spatial_coverage"] ?? ""))
         html += definition("Language of the data", .text(dataset.language == "und" ? "" : dataset.language))
-        html += definition("DOI", doi)
+        html += definition("DOI", facts.doi.map { link($0.address) } ?? HTML())
         html += definition("Contact", data(dataset["contact"] ?? ""))
         html += definition("Addresses of records begin with", .text(dataset.base))
         html += definition("Release before this one", .text(facts.previous ?? ""))
@@ -68,9 +68,7 @@ extension Page {
         return section("about", "About this release", html)
     }
 
-    var makers: String {
-        clipped(facts.dataset["creators"] ?? facts.dataset["publisher"] ?? "", 1000)
-    }
+    private var makers: String { clipped(facts.creators.joined(separator: "; "), 1000) }
 
     /// `21 November 2026, 00:00:00 UTC`.
     private var instantWords: String {
@@ -89,28 +87,18 @@ extension Page {
     }
 
     private var licence: HTML {
-        let name = facts.profile.licence ?? facts.dataset["licence"] ?? ""
-        let address = facts.profile.licence == nil ? facts.dataset["licence_url"] : facts.profile.licenceURL
-        guard let address else { return .text(name) }
-        return "\(name), \(link(address))"
-    }
-
-    private var doi: HTML {
-        guard let doi = facts.dataset["doi"] else { return HTML() }
-        return link(doi.utf8.starts(with: "10.".utf8) ? "https://doi.org/\(doi)" : doi)
+        let words = clipped(facts.licence.words, 400)
+        guard let address = facts.licence.address else { return .text(words) }
+        return "\(words), \(link(address))"
     }
 
     private var citeSection: HTML {
-        let day = String(decoding: facts.instant.utf8.prefix(10), as: UTF8.self)
-        let publisher = facts.dataset["publisher"] ?? ""
-        let who = makers == publisher || publisher.isEmpty ? "" : " \(publisher)."
-        let address = facts.dataset["doi"].map {
-            $0.utf8.starts(with: "10.".utf8) ? "https://doi.org/\($0)" : $0
-        }
+        let who = facts.creators.contains(facts.publisher) ? "" : "\(clipped(facts.publisher, 400)). "
         var html: HTML = """
             <h3>To cite it</h3>
-            <p class="citation">\(data("\(makers)\(makers.utf8.last == 0x2E ? "" : ".") \(title) [data set]."))\
-            \(who) Release \(facts.id), \(day), profile “\(facts.profile.name)”. \(link(address ?? facts.dataset.base))</p>
+            <p class="citation">\(data("\(makers)\(makers.utf8.last == 0x2E ? "" : ".") \(title) [data set]. \(who)"))\
+            Release \(facts.id), \(facts.day), profile “\(facts.profile.name)”. \
+            \(link(facts.doi?.address ?? facts.dataset.base))</p>
             <h3>To check that it is whole</h3>
             <p>Run any of these in the folder that holds <code>bagit.txt</code>.</p>
             \(scrolling("Commands that check the release", commands))
@@ -128,9 +116,9 @@ extension Page {
     private var commands: HTML {
         var lines: HTML = """
             <pre><code><span class="remark"># on any Linux</span>
-            sha512sum --check --quiet manifest-sha512.txt
+            sha512sum --check --quiet manifest-sha512.txt tagmanifest-sha512.txt
             <span class="remark"># on any Mac</span>
-            shasum -a 512 --check --quiet manifest-sha512.txt
+            shasum -a 512 --check manifest-sha512.txt
             <span class="remark"># with Python, after: pip install bagit</span>
             bagit.py --validate .
             <span class="remark"># with the tool that made it</span>

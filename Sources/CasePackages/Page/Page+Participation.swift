@@ -6,7 +6,9 @@ extension Page {
         ]
         var html = HTML()
         for (name, heading, parts) in sorts where !parts.parts.isEmpty { html += part(name, heading, parts) }
-        if html.isEmpty { html += "<p>The release does not record who took part in anything.</p>\n" }
+        let leftOut = sorts.reduce(0) { $0 + $1.2.leftOut }
+        if html.isEmpty && leftOut == 0 { html += "<p>The release does not record who took part in anything.</p>\n" }
+        html += self.leftOut(leftOut, "part", "parts", file: "participations")
         return section("participation", "Who took part in what", html)
     }
 
@@ -21,7 +23,6 @@ extension Page {
             \(scrolling("\(heading): who took part, as a table", table(heading, drawing)))</details>
 
             """
-        html += leftOut(parts.leftOut, "part", "parts", file: "participations")
         return html
     }
 

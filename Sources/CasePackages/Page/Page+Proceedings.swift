@@ -89,8 +89,7 @@ extension Page {
         html += "</p>\n"
         for acting in content.outcomes where acting.effectOn == outcome.id {
             html += """
-                <p class="effect">\(effect(acting.effect, passive: true)) by \
-                <a href="#\(acting.id)">\(data(acting.title))</a>\
+                <p class="effect">\(effect(acting.effect, passive: true)) by \(reference(acting.id))\
                 \(acting.decided.map { ", \(date($0))" } ?? HTML())</p>
 
                 """

@@ -29,16 +29,15 @@ extension Page {
     func sourceName(_ id: String) -> HTML {
         guard let number = sourceNumbers[keyHash(id)] else { return "source \(id)" }
         let source = sources[number - 1]
-        let name = source.title.isEmpty ? source.id : source.title
-        return "<a href=\"#source-\(number)\">source \(number)</a>, \(data(name))"
+        return "<a href=\"#source-\(number)\">source \(number)</a>, \(data(source.title))"
     }
 
     private func entry(_ source: PageSource) -> HTML {
-        var html: HTML = source.title.isEmpty ? "\(source.id)" : "<cite>\(data(source.title))</cite>"
+        var html: HTML = "<cite>\(data(source.title))</cite>"
         if !source.author.isEmpty { html += ", \(data(source.author))" }
         if !source.publisher.isEmpty { html += ", \(data(label(source.publisher)))" }
         if let published = source.published { html += ", \(date(published))" }
-        html += " <span class=\"meta\">\(concept("source-kind", source.kind))"
+        html += " <span class=\"meta\">· \(concept("source-kind", source.kind))"
         if !source.reliability.isEmpty { html += ", \(concept("reliability", source.reliability, lowercased: true))" }
         html += "</span>"
         if !source.url.isEmpty { html += "<br>\(link(source.url))" }

@@ -55,7 +55,7 @@ extension Page {
         .meta{color:var(--soft);font-size:.86rem;line-height:1.5}
         p.meta{margin-bottom:.6em}
         .more{color:var(--soft);font-size:.9rem;border-left:3px solid var(--rule);padding-left:.9rem;margin-top:1.2rem}
-        .refs{font-size:.75rem;font-weight:400;color:var(--soft);white-space:nowrap;vertical-align:.12em}
+        .refs{font-size:.75rem;font-weight:400;color:var(--soft);vertical-align:.12em}
         .refs a{padding:.2em .12em}
         .badge{display:inline-block;font-size:.76rem;line-height:1.3;padding:.12em .55em;border:1px solid var(--soft);\
         border-radius:1em;color:var(--ink);white-space:nowrap}
@@ -107,11 +107,16 @@ extension Page {
         color:var(--soft)}
         .drawing{display:block;width:100%;height:auto;font-family:system-ui,-apple-system,"Segoe UI",Roboto,\
         "Noto Sans","DejaVu Sans",sans-serif}
-        svg.timeline{min-width:54rem}
+        .patterns{position:absolute}
+        .timeline-narrow{display:none}
+        .matrix{display:flex;width:max-content}
+        .matrix svg{flex:none;width:calc(var(--wide)*1px);height:calc(var(--high)*1px)}
+        .matrix .labels{position:sticky;left:0;background:var(--ground)}
         .drawing text{fill:var(--ink)}
         .drawing .t-title{font-size:13.5px}
         .drawing .t-kind{font-size:11.5px;fill:var(--soft)}
-        .drawing .t-year{font-size:11.5px;fill:var(--soft);text-anchor:middle}
+        .drawing .t-year{font-size:11.5px;fill:var(--soft);text-anchor:middle;paint-order:stroke;stroke:var(--ground);\
+        stroke-width:5px}
         .t-stripe{fill:var(--raised)}
         .t-tick,.p-guide{stroke:var(--rule);stroke-width:1}
         .t-ground{fill:var(--ground)}
@@ -130,13 +135,16 @@ extension Page {
         .p-mark{fill:var(--accent);stroke:var(--accent);stroke-width:1.5}
         .p-cross{stroke:var(--accent);stroke-width:2.4;fill:none}
         .p-alleged{fill:var(--ground);stroke-dasharray:2.5 1.5}
-        @media (max-width:40rem){body{font-size:1rem;padding:0 1rem 3rem}.facts>div{grid-template-columns:1fr}\
+        @media (max-width:40rem){.timeline-wide{display:none}.timeline-narrow{display:block}\
+        .matrix .labels{width:9.5rem;border-right:1px solid var(--rule)}
+        body{font-size:1rem;padding:0 1rem 3rem}.facts>div{grid-template-columns:1fr}\
         section{padding-top:1.8rem;margin-top:1.8rem}h2{font-size:1.35rem}.lede{font-size:1.06rem}}
         @media (prefers-reduced-motion:no-preference){html{scroll-behavior:smooth}}
         @media print{@page{margin:16mm}:root{--ground:#fff;--raised:#f4f4f4;--ink:#000;--soft:#444;--rule:#bbb;\
         --accent:#1f3d4d;--wash:#d5e0e5;--note:#4d3b12;--note-wash:#fff}
-        body{max-width:none;padding:0;font-size:10pt}.skip,.contents,summary{display:none}
-        .scroll{overflow:visible}.drawing,svg.timeline{min-width:0!important;max-width:100%!important}
+        html{font-size:9.5pt}body{max-width:none;padding:0}table{font-size:.84rem}header.page{padding-top:0}.skip,.contents,summary{display:none}
+        .scroll{overflow:visible}.timeline-wide{display:block}.timeline-narrow{display:none}
+        .matrix{width:100%}.matrix svg{flex:var(--wide) 1 0;width:0;height:auto}.matrix .labels{position:static}
         pre{width:auto;white-space:pre-wrap}details::details-content{content-visibility:visible;block-size:auto}
         h2,h3{break-after:avoid}tr,.versus>li,.outcomes li,.callout{break-inside:avoid}
         .sources a{color:inherit}section{margin-top:1.2rem;padding-top:1.2rem}}

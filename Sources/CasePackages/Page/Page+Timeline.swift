@@ -50,7 +50,9 @@ extension Page {
                     " \(counted(undated, "event has", "events have")) no date and \(undated == 1 ? "is" : "are") only in the table."
             }
             html += "</p>\n<figure>\n"
-            html += scrolling("Timeline, as a drawing", TimelineDrawing(drawn, title: "Timeline of \(title)").svg)
+            html += TimelineDrawing.patterns
+            html += TimelineDrawing(drawn, title: "Timeline of \(title)", layout: .wide).svg
+            html += TimelineDrawing(drawn, title: "Timeline of \(title)", layout: .narrow).svg
             html += "\(TimelineDrawing.legend)</figure>\n"
         }
         html += """

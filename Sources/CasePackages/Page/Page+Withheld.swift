@@ -42,11 +42,7 @@ extension Page {
     }
 
     private func ground(_ code: String) -> String {
-        switch code {
-        case "access-level": "Level of the record itself"
-        case "dependency": "Depends on what is left out"
-        default: concept("access-ground", code)
-        }
+        ConceptWords.ground(code)?.label ?? concept("access-ground", code)
     }
 
     private var grounds: HTML {
@@ -54,17 +50,10 @@ extension Page {
         var seen: Set<String> = []
         var html = HTML()
         for count in report.records + report.fields + report.references where seen.insert(count.ground).inserted {
-            html += definition(.text(ground(count.ground)), .text(meaning(count.ground)))
+            html += definition(
+                .text(ground(count.ground)),
+                .text(ConceptWords.ground(count.ground)?.definition ?? "A ground of the dataset’s own."))
         }
         return "<h3>What the grounds mean</h3>\n<dl class=\"facts\">\n\(html)</dl>\n"
-    }
-
-    private func meaning(_ code: String) -> String {
-        switch code {
-        case "access-level": "The keepers have put the record itself above the level of these readers."
-        case "dependency":
-            "It cannot be understood, or would give something away, without something else that is left out."
-        default: Self.shippedDefinitions["access-ground/\(code)"] ?? "A ground of the dataset’s own."
-        }
     }
 }

@@ -43,9 +43,6 @@ extension Page {
     private static let shippedLabels = Dictionary(
         uniqueKeysWithValues: ShippedConcepts.rows.map { ("\($0.text(0))/\($0.text(1))", $0.text(2)) })
 
-    static let shippedDefinitions = Dictionary(
-        uniqueKeysWithValues: ShippedConcepts.rows.map { ("\($0.text(0))/\($0.text(1))", $0.text(3)) })
-
     /// A date in words, and as it stands in the dataset.
     func date(_ date: PageDate) -> HTML { dated(date.words, date.text) }
 

@@ -40,7 +40,9 @@ struct Page {
         unlistedSources = named.count - sources.count
         sourceNumbers = Dictionary(
             sources.enumerated().map { (keyHash($0.element.id), $0.offset + 1) }, uniquingKeysWith: { a, _ in a })
-        anchors = Set(content.proceedings.map(\.id) + content.outcomes.map(\.id))
+        let proceedings = Set(content.proceedings.map(\.id))
+        let outcomes = content.outcomes.filter { proceedings.contains($0.proceeding) }
+        anchors = proceedings.union(outcomes.map(\.id))
         parts = Dictionary(
             (content.proceedingParts.parts + content.eventParts.parts + content.namedParts.values).map { ($0.id, $0) },
             uniquingKeysWith: { a, _ in a })
@@ -90,10 +92,10 @@ struct Page {
     }
 
     /// Nothing is fetched and nothing is run, whatever the page holds (CSP Level 3).
-    private static let policy =
+    private static let policy: HTML =
         "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 
-    var title: String { clipped(facts.dataset["title"] ?? facts.name, 400) }
+    var title: String { clipped(facts.title, 400) }
 
     private var closing: HTML {
         """

@@ -23,9 +23,7 @@ extension PageContent {
     private mutating func note(_ row: PageRow, _ column: PageColumn, of table: PageTable) {
         let id = row.text(.id)
         guard labelCounts[table, default: 0] < limits.labels || wantedLabels.contains(id) else { return }
-        let label = row.text(column, limits.titleBytes)
-        guard !label.isEmpty else { return }
-        labels[id] = label
+        labels[id] = row.name(column, limits.titleBytes)
         labelCounts[table, default: 0] += 1
     }
 
@@ -34,7 +32,7 @@ extension PageContent {
         guard cases.count < limits.cases else { return }
         cases.append(
             PageCase(
-                id: row.text(.id), title: row.text(.title, limits.titleBytes),
+                id: row.text(.id), title: row.name(.title, limits.titleBytes),
                 summary: row.text(.summary, limits.textBytes * 2), kind: row.text(.kind), status: row.text(.status)))
     }
 
@@ -50,7 +48,7 @@ extension PageContent {
             return
         }
         let event = PageEvent(
-            id: row.text(.id), kind: row.text(.kind), title: row.text(.title, limits.titleBytes),
+            id: row.text(.id), kind: row.text(.kind), title: row.name(.title, limits.titleBytes),
             description: row.text(.description, limits.textBytes / 2),
             span: PageSpan(starts: row.date(.starts), ends: row.date(.ends), boundary: row.text(.boundary)),
             place: row.text(.place))
@@ -64,7 +62,7 @@ extension PageContent {
         if let about = row.key(.about) { wantedParts.insert(about) }
         let outcome = PageOutcome(
             id: row.text(.id), proceeding: row.text(.proceeding), kind: row.text(.kind),
-            title: row.text(.title, limits.titleBytes), decided: row.date(.decided), decidedBy: row.text(.decidedBy),
+            title: row.name(.title, limits.titleBytes), decided: row.date(.decided), decidedBy: row.text(.decidedBy),
             about: row.text(.about), effect: row.text(.effect), effectOn: row.text(.effectOn),
             isCurrent: !row.bytes(.isCurrent).equals("false"))
         wantedLabels.formUnion([outcome.proceeding, outcome.decidedBy])
@@ -89,7 +87,7 @@ extension PageContent {
         guard proceedings.count < (isWanted ? limits.proceedings : limits.proceedings / 2) else { return }
         proceedings.append(
             PageProceeding(
-                id: row.text(.id), kind: row.text(.kind), title: row.text(.title, limits.titleBytes),
+                id: row.text(.id), kind: row.text(.kind), title: row.name(.title, limits.titleBytes),
                 forum: row.text(.forum), reference: row.text(.reference), opened: row.date(.opened),
                 closed: row.date(.closed), status: row.text(.status), summary: row.text(.summary, limits.textBytes)))
     }
@@ -105,7 +103,7 @@ extension PageContent {
         guard sources.count < limits.sources * (isWanted ? 8 : 4) else { return }
         sources.append(
             PageSource(
-                id: row.text(.id), kind: row.text(.kind), title: row.text(.title, limits.titleBytes),
+                id: row.text(.id), kind: row.text(.kind), title: row.name(.title, limits.titleBytes),
                 publisher: row.text(.publisher), author: row.text(.author, limits.titleBytes),
                 published: row.date(.published), url: row.text(.url, 2000), reliability: row.text(.reliability)))
     }

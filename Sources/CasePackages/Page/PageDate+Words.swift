@@ -13,13 +13,13 @@ extension PageMoment {
         let parts = text.utf8.split(separator: 0x54, maxSplits: 1).map { String($0)! }
         let sign = parts[0].utf8.first == 0x2D ? "-" : ""
         let fields = parts[0].utf8.split(separator: 0x2D).map { String($0)! }
-        let year = earliest.year < 0 ? "the year \(earliest.year)" : fields[0]
+        let year = earliest.year < 0 ? "\(earliest.year)" : fields[0]
         let time = parts.count > 1 ? ", \(parts[1])" : ""
         switch (fields.count, isUnspecified) {
         case (1, true):
             return fields[0].utf8.dropFirst(3).first == 0x58 && fields[0].utf8.dropFirst(2).first != 0x58
                 ? "the \(sign)\(fields[0].prefix(3))0s" : "a year from \(earliest.year) to \(latest.year)"
-        case (1, false): return year
+        case (1, false): return earliest.year < 0 ? "the year \(year)" : year
         case (2, true): return "some month of \(year)"
         case (2, false):
             let number = Int(fields[1]) ?? 0
@@ -72,7 +72,7 @@ extension PageSpan {
         switch (starts, ends) {
         case (nil, nil): return ""
         case (let starts?, let ends?):
-            return "from \(starts.words) to \(ends.words)"
+            return "from \(starts.words)\(starts.words.contains(",") ? "," : "") to \(ends.words)"
         case (let date?, nil): return bounded(date, "")
         case (nil, let date?): return bounded(date, "until ")
         }

@@ -68,6 +68,20 @@ struct PageRow {
     /// The cell, cut where it is longer than so many bytes.
     func text(_ column: PageColumn, _ limit: Int) -> String { clipped(bytes(column), limit) }
 
+    /// What a record is called; its id where nothing of that can be seen.
+    func name(_ column: PageColumn, _ limit: Int) -> String {
+        let name = text(column, limit)
+        return name.unicodeScalars.contains(where: isVisible) ? name : text(.id)
+    }
+
+    private func isVisible(_ scalar: Unicode.Scalar) -> Bool {
+        if scalar.isASCII { return scalar.value > 0x20 }
+        switch scalar.properties.generalCategory {
+        case .format, .spaceSeparator, .lineSeparator, .paragraphSeparator, .control: return false
+        default: return true
+        }
+    }
+
     /// A code, a flag, a date or an id: short by their kinds.
     func text(_ column: PageColumn) -> String { clipped(bytes(column), 120) }
 

@@ -17,6 +17,8 @@ struct ParticipationDrawing {
     private let label: (String) -> String
     /// Room for what the lines are called: as much as they need and a wide screen has.
     private let labelWidth: Int
+    /// Room for the slanted names: at 60° they rise 87 of 100 pixels, and lean out at the right.
+    private let headHeight: Int
 
     init(_ parts: [PageParticipation], name: String, title: String, label: @escaping (String) -> String) {
         self.name = name
@@ -40,45 +42,54 @@ struct ParticipationDrawing {
             let (first, second) = (left.sum * right.count, right.sum * left.count)
             return (first, a.offset) < (second, b.offset)
         }.map(\.element)
-        labelWidth = min(longest, max(330, 1000 - agents.count * Self.columnWidth), 480)
+        let tallest = agents.map { min(drawnWidth(label($0), size: Self.textSize), Self.nameLength) }.max() ?? 0
+        headHeight = Int(tallest * 0.87) + 24
+        labelWidth = min(longest, max(330, 960 - agents.count * Self.columnWidth), 480)
     }
 
     func parts(in context: String) -> [PageParticipation] { partsByContext[context] ?? [] }
 
-    /// Room for the slanted names: at 60° they rise 87 of 100 pixels, and lean out at the right.
-    private var headHeight: Int {
-        let longest = agents.map { min(drawnWidth(label($0), size: Self.textSize), Self.nameLength) }.max() ?? 0
-        return Int(longest * 0.87) + 24
-    }
+    private var height: Int { headHeight + contexts.count * Self.rowHeight + 10 }
+    private var width: Int { agents.count * Self.columnWidth + 120 }
 
-    private var width: Int { labelWidth + agents.count * Self.columnWidth + 110 }
+    private func x(_ column: Int) -> Int { column * Self.columnWidth + Self.columnWidth / 2 }
 
-    private func x(_ column: Int) -> Int { labelWidth + column * Self.columnWidth + Self.columnWidth / 2 }
+    /// Two drawings, so that the words of the lines stay where they are while the marks scroll.
+    var svg: HTML { "<div class=\"matrix\">\n\(words)\(marks)</div>\n" }
 
-    var svg: HTML {
-        let head = headHeight
-        let height = head + contexts.count * Self.rowHeight + 10
+    private var words: HTML {
         var html: HTML = """
-            <svg class="drawing participation" viewBox="0 0 \(width) \(height)" style="min-width:\(width * 9 / 10)px;\
-            max-width:\(width * 6 / 5)px" role="img" aria-labelledby="parts-\(name)-title parts-\(name)-description">
-            <title id="parts-\(name)-title">\(title)</title>
-            <desc id="parts-\(name)-description">\(description)</desc>
-
+            <svg class="drawing labels" viewBox="0 0 \(labelWidth) \(height)" preserveAspectRatio="xMinYMin slice" \
+            style="--wide:\(labelWidth);--high:\(height)" aria-hidden="true">
+            \(stripes(width: labelWidth))
             """
-        html += grid(head: head, bottom: height - 8)
-        let columns = Dictionary(uniqueKeysWithValues: agents.enumerated().map { ($0.element, $0.offset) })
         for (row, context) in contexts.enumerated() {
-            let y = head + row * Self.rowHeight + Self.rowHeight / 2
+            let y = headHeight + row * Self.rowHeight + Self.rowHeight / 2
             let words = drawnPrefix(label(context), width: Double(labelWidth - 14), size: Self.textSize)
             html += "<text class=\"p-context\" x=\"6\" y=\"\(y + 4)\">\(words)</text>\n"
+        }
+        html += "</svg>\n"
+        return html
+    }
+
+    private var marks: HTML {
+        var html: HTML = """
+            <svg class="drawing" viewBox="0 0 \(width) \(height)" style="--wide:\(width);--high:\(height)" role="img" \
+            aria-labelledby="parts-\(name)-title parts-\(name)-description">
+            <title id="parts-\(name)-title">\(title)</title>
+            <desc id="parts-\(name)-description">\(description)</desc>
+            \(stripes(width: agents.count * Self.columnWidth))\(columnHeads)
+            """
+        let columns = Dictionary(uniqueKeysWithValues: agents.enumerated().map { ($0.element, $0.offset) })
+        for (row, context) in contexts.enumerated() {
+            let y = headHeight + row * Self.rowHeight + Self.rowHeight / 2
             var drawn: [String: Int] = [:]
             for part in parts(in: context) {
                 // A second role in the same place stands half a mark aside; the table has all of them.
                 let others = drawn[part.agent, default: 0]
                 guard others < 2, let column = columns[part.agent] else { continue }
                 drawn[part.agent] = others + 1
-                html += RoleFamily(role: part.role).mark(
-                    x: x(column) + others * 7, y: y, isAlleged: part.isAlleged)
+                html += RoleFamily(role: part.role).mark(x: x(column) + others * 7, y: y, isAlleged: part.isAlleged)
             }
             html += "\n"
         }
@@ -92,20 +103,26 @@ struct ParticipationDrawing {
             + "after the role. The table that follows the drawing says the same, with the roles in words."
     }
 
-    private func grid(head: Int, bottom: Int) -> HTML {
+    private func stripes(width: Int) -> HTML {
         var html = HTML()
         for row in stride(from: 1, to: contexts.count, by: 2) {
             html += """
-                <rect class="t-stripe" x="0" y="\(head + row * Self.rowHeight)" \
-                width="\(labelWidth + agents.count * Self.columnWidth)" height="\(Self.rowHeight)"/>
+                <rect class="t-stripe" x="0" y="\(headHeight + row * Self.rowHeight)" width="\(width)" \
+                height="\(Self.rowHeight)"/>
 
                 """
         }
+        return html
+    }
+
+    private var columnHeads: HTML {
+        var html = HTML()
         for (column, agent) in agents.enumerated() {
             let words = drawnPrefix(label(agent), width: Self.nameLength, size: Self.textSize)
             html += """
-                <line class="p-guide" x1="\(x(column))" y1="\(head - 6)" x2="\(x(column))" y2="\(bottom)"/>\
-                <text class="p-agent" transform="translate(\(x(column) + 2) \(head - 10)) rotate(-60)">\(words)</text>
+                <line class="p-guide" x1="\(x(column))" y1="\(headHeight - 6)" x2="\(x(column))" y2="\(height - 8)"/>\
+                <text class="p-agent" transform="translate(\(x(column) + 2) \(headHeight - 10)) rotate(-60)">\(words)\
+                </text>
 
                 """
         }

@@ -41,12 +41,12 @@ struct TimeScale: Sendable {
         let label: String
     }
 
-    /// At most ten round dates on the scale.
-    var ticks: [Tick] {
+    /// Round dates on the scale, about so many at the most.
+    func ticks(limit: Int) -> [Tick] {
         let (start, end) = (civilDate(first), civilDate(last))
         let months = (end.year - start.year) * 12 + end.month - start.month
         let steps = [1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 2400, 6000, 12000, 60000, 120_000]
-        let step = steps.first { months / $0 < 9 } ?? months / 8 + 1
+        let step = steps.first { months / $0 < limit } ?? months / limit + 1
         var month = (start.year * 12 + start.month - 1) / step * step
         var ticks: [Tick] = []
         while month <= end.year * 12 + end.month {

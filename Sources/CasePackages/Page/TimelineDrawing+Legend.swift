@@ -1,4 +1,12 @@
 extension TimelineDrawing {
+    /// What the marks are filled with; a drawing of its own, since those of a hidden one cannot be used.
+    static let patterns: HTML = """
+        <svg class="patterns" width="0" height="0" aria-hidden="true"><defs><pattern id="hatch" width="5" height="5" \
+        patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect class="t-ground" width="5" height="5"/>\
+        <line class="t-hatch" x1="0" y1="0" x2="0" y2="5"/></pattern></defs></svg>
+
+        """
+
     /// How to read the marks.
     static var legend: HTML {
         let entries: [(HTML, String)] = [

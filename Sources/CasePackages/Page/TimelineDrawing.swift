@@ -1,59 +1,71 @@
 import CaseModel
 
-/// The timeline as SVG: one line a record, its words at the left, its dates as wide as they are unsure at the right.
+/// The timeline as SVG: one line a record, its words, and its dates as wide as they are unsure.
 struct TimelineDrawing: Sendable {
-    private static let width = 1000
-    private static let labelWidth = 372
+    /// Where a line's words stand.
+    enum Layout: String, Sendable {
+        /// At the left of its dates: for wide screens and for paper.
+        case wide
+        /// Above its dates: for phones.
+        case narrow
+    }
+
     private static let titleSize = 13.5
     private static let kindSize = 11.5
     private static let titleHeight = 17
     private static let kindHeight = 15
+    /// After so many lines the years stand again: the drawing may be taller than a screen.
+    private static let rowsPerAxis = 16
 
     private let rows: [TimelineRow]
     private let title: String
+    private let layout: Layout
+    private let width: Int
+    private let labelWidth: Int
     private let scale: TimeScale
 
-    init(_ rows: [TimelineRow], title: String) {
+    init(_ rows: [TimelineRow], title: String, layout: Layout) {
         self.rows = rows
         self.title = title
+        self.layout = layout
+        width = layout == .wide ? 1000 : 360
+        labelWidth = layout == .wide ? 360 : 348
         let moments = rows.flatMap { ($0.span.dates + $0.claims).flatMap(\.moments) }
         scale = TimeScale(
-            moments.flatMap { [dayNumber($0.earliest), dayNumber($0.latest) + 1] }, left: Self.labelWidth + 28,
-            right: Self.width - 24)
+            moments.flatMap { [dayNumber($0.earliest), dayNumber($0.latest) + 1] }, left: layout == .wide ? 400 : 22,
+            right: width - 22)
     }
 
     var svg: HTML {
-        var body = HTML()
-        var stripes = HTML()
+        var (stripes, body) = (HTML(), HTML())
         var top = 34
+        var years = [18]
         for (index, row) in rows.enumerated() {
-            let titles = drawnLines(row.title, width: Double(Self.labelWidth - 12), size: Self.titleSize, limit: 2)
-            let kinds = drawnLines(
-                "\(row.kind) · \(row.words)", width: Double(Self.labelWidth - 12), size: Self.kindSize, limit: 2)
-            let height = titles.count * Self.titleHeight + kinds.count * Self.kindHeight + 12
-            if index % 2 == 1 {
-                stripes +=
-                    "<rect class=\"t-stripe\" x=\"0\" y=\"\(top)\" width=\"\(Self.width)\" height=\"\(height)\"/>\n"
+            if index > 0, index % Self.rowsPerAxis == 0, index + 5 < rows.count {
+                years.append(top + 18)
+                top += 28
             }
-            body += words(titles, kinds, top: top)
-            body += marks(row, y: top + height / 2)
+            let titles = drawnLines(row.title, width: Double(labelWidth), size: Self.titleSize, limit: 2)
+            let kinds = drawnLines(
+                "\(row.kind) · \(row.words)", width: Double(labelWidth), size: Self.kindSize, limit: 2)
+            let words = titles.count * Self.titleHeight + kinds.count * Self.kindHeight + 12
+            let height = layout == .wide ? words : words + 24
+            if index % 2 == 1 {
+                stripes += "<rect class=\"t-stripe\" x=\"0\" y=\"\(top)\" width=\"\(width)\" height=\"\(height)\"/>\n"
+            }
+            body += self.words(titles, kinds, top: top)
+            body += marks(row, y: layout == .wide ? top + height / 2 : top + words + 8)
             top += height
         }
-        var html: HTML = """
-            <svg class="drawing timeline" viewBox="0 0 \(Self.width) \(top + 34)" role="img" \
-            aria-labelledby="timeline-title timeline-description">
-            <title id="timeline-title">\(title)</title>
-            <desc id="timeline-description">\(description)</desc>
-            <defs><pattern id="hatch" width="5" height="5" patternUnits="userSpaceOnUse" \
-            patternTransform="rotate(45)"><rect class="t-ground" width="5" height="5"/>\
-            <line class="t-hatch" x1="0" y1="0" x2="0" y2="5"/></pattern></defs>
+        let name = "timeline-\(layout.rawValue)"
+        return """
+            <svg class="drawing \(name)" viewBox="0 0 \(width) \(top + 34)" role="img" \
+            aria-labelledby="\(name)-title \(name)-description">
+            <title id="\(name)-title">\(title)</title>
+            <desc id="\(name)-description">\(description)</desc>
+            \(stripes)\(axis(years + [top + 22], bottom: top))\(body)</svg>
 
             """
-        html += stripes
-        html += axis(bottom: top)
-        html += body
-        html += "</svg>\n"
-        return html
     }
 
     private var description: String {
@@ -63,15 +75,16 @@ struct TimelineDrawing: Sendable {
             + "proceeding or outcome with a date. The table that follows the drawing says the same."
     }
 
-    private func axis(bottom: Int) -> HTML {
-        var html = HTML()
-        for tick in scale.ticks {
-            html += """
-                <line class="t-tick" x1="\(tick.x)" y1="26" x2="\(tick.x)" y2="\(bottom + 6)"/>\
-                <text class="t-year" x="\(tick.x)" y="18">\(tick.label)</text>\
-                <text class="t-year" x="\(tick.x)" y="\(bottom + 22)">\(tick.label)</text>
+    /// How long an arrow is: a length that says nothing.
+    private var reach: Int { (scale.right - scale.left) / 13 }
 
-                """
+    private func axis(_ labels: [Int], bottom: Int) -> HTML {
+        var html = HTML()
+        for tick in scale.ticks(limit: layout == .wide ? 9 : 5) {
+            html += "<line class=\"t-tick\" x1=\"\(tick.x)\" y1=\"26\" x2=\"\(tick.x)\" y2=\"\(bottom + 6)\"/>\n"
+            for y in labels {
+                html += "<text class=\"t-year\" x=\"\(tick.x)\" y=\"\(y)\">\(tick.label)</text>\n"
+            }
         }
         return html
     }
@@ -113,10 +126,10 @@ struct TimelineDrawing: Sendable {
         let left = scale.x(date.moments.map { dayNumber($0.earliest) }.min() ?? 0)
         let right = scale.x((date.moments.map { dayNumber($0.latest) }.max() ?? 0) + 1)
         switch span.boundary {
-        case "before", "ends": return arrow(from: left - 3, by: -44, y)
-        case "after", "begins": return arrow(from: right + 3, by: 44, y)
-        case "observed": return arrow(from: left - 3, by: -26, y) + arrow(from: right + 3, by: 26, y)
-        default: return span.starts == nil ? arrow(from: left - 3, by: -44, y) : HTML()
+        case "before", "ends": return arrow(from: left - 3, by: -reach, y)
+        case "after", "begins": return arrow(from: right + 3, by: reach, y)
+        case "observed": return arrow(from: left - 3, by: -reach / 2, y) + arrow(from: right + 3, by: reach / 2, y)
+        default: return span.starts == nil ? arrow(from: left - 3, by: -reach, y) : HTML()
         }
     }
 
@@ -129,10 +142,10 @@ struct TimelineDrawing: Sendable {
         }
         if let first = date.first {
             html += moment(first, y: y, isClaim: isClaim)
-            html += arrow(from: scale.x(dayNumber(first.latest) + 1) + 3, by: 70, y)
+            html += arrow(from: scale.x(dayNumber(first.latest) + 1) + 3, by: reach, y)
         } else if let last = date.last {
             html += moment(last, y: y, isClaim: isClaim)
-            html += arrow(from: scale.x(dayNumber(last.earliest)) - 3, by: -70, y)
+            html += arrow(from: scale.x(dayNumber(last.earliest)) - 3, by: -reach, y)
         }
         return html
     }
