@@ -7,8 +7,8 @@ package struct TarEntry: Sendable, Equatable {
     package var flag: UInt8
     package var byteCount: Int
     package var mode: Int
-    /// Seconds since 1970.
-    package var modified: Int
+    /// Seconds since 1970; nil where it is before that, or not said.
+    package var modified: Int?
     /// Where its first header begins in the archive, before that was compressed.
     package var offset = 0
 
@@ -41,7 +41,7 @@ package struct TarEntry: Sendable, Equatable {
         flag = block[Field.kind]
         mode = try Self.number(block[Field.mode])
         byteCount = try Self.number(block[Field.size])
-        modified = try Self.number(block[Field.modified])
+        modified = try? Self.number(block[Field.modified])
         // GNU's form, which has a space behind its name, keeps other things where the prefix would be.
         let prefix = Self.text(block[Field.prefix])
         if block[Field.magic].elementsEqual("ustar\0".utf8), !prefix.isEmpty { path = prefix + [0x2F] + path }
