@@ -1,5 +1,7 @@
 """Those who take part: ours, and what people would use instead."""
 
+import os
+
 from benchmarks.contests import Contender
 from benchmarks.data import ALL_FORMATS, ONE_FORMAT, PEERS, WORK
 
@@ -21,6 +23,31 @@ def ours(bench, name, *arguments, to=None, statements=None, one_core=False):
     if one_core:
         command = on_one_core([*command, "--threads", "1"])
     return Contender(name, command, output, makes_output=True, rows=bench.rows(statements))
+
+
+def bundle(bench, name, container, *arguments, one_core=False):
+    """Our command, bundling the database into a container in a directory of its own."""
+    output = bench.output(name, bench.statements * ALL_FORMATS)
+    target = output / f"bundle{container}"
+    command = [bench.binary, "bundle", bench.database(bench.statements), "--output", target, *arguments]
+    if one_core:
+        command = on_one_core([*command, "--threads", "1"])
+    return Contender(name, command, output, rows=bench.rows())
+
+
+def chain(bench, name):
+    """What people would chain for a bundle; see peers/bundle_chain.py."""
+    output = bench.output(name, 2 * bench.statements * ALL_FORMATS)
+    arguments = [bench.database(bench.statements), *bench.sqlite(bench.statements), output, str(os.cpu_count())]
+    command = [bench.python(), PEERS / "bundle_chain.py", *arguments]
+    return Contender(name, command, output, times_itself=True, rows=bench.rows(), runs=SLOWEST)
+
+
+def pigz(bench, name, cores):
+    """pigz at level 6 on the very tar archive that we make, written to a file."""
+    output = bench.output(name, bench.statements * ALL_FORMATS)
+    command = ["sh", "-c", 'exec pigz -6 -n -p "$1" <"$2" >"$3/bundle.tar.gz"', "sh", str(cores), bench.tar(), output]
+    return Contender(name, on_one_core(command) if cores == 1 else command, output, rows=bench.rows())
 
 
 def sqlite(bench, name, one_core=False):

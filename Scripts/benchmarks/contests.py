@@ -24,11 +24,15 @@ class Contender:
 
 @dataclass
 class Contest:
-    """Ours beside a peer, by their names; `wanted` is the ratio to reach, none where we only want to know."""
+    """Ours beside a peer, by their names; `wanted` is the ratio to reach, none where we only want to know.
+
+    The ratio is that of times, or of what else was measured, by its name.
+    """
 
     ours: str
     peer: str
     wanted: float = None
+    figure: str = "median_s"
 
 
 @dataclass

@@ -183,6 +183,14 @@ class Bench:
 
     # MARK: - What the peers need
 
+    def tar(self):
+        """The bundle of the database as a tar archive, not compressed; beside it nothing."""
+        path = WORK / f"bundle-{self.statements}-{self.seed}.tar"
+        say(f"bundling {self.statements:,} statements into {path.name}")
+        command = [self.binary, "bundle", self.database(self.statements), "--output", path, "--force", "--quiet"]
+        run_quietly(command)
+        return path
+
     def python(self):
         """The interpreter that has the peers, with exactly the versions that are asked for."""
         python, wanted, there = VENV / "bin/python", PEERS / "requirements.txt", VENV / "requirements.txt"

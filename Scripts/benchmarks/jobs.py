@@ -2,7 +2,9 @@
 
 import os
 
-from benchmarks.contenders import SLOW, SLOWEST, on_one_core, ours, duckdb, pyoxigraph, python, sqlite
+from benchmarks.contenders import (
+    SLOW, SLOWEST, bundle, chain, duckdb, on_one_core, ours, pigz, pyoxigraph, python, sqlite,
+)
 from benchmarks.contests import Contender, Contest, Job, Limit
 from benchmarks.data import PEERS
 
@@ -141,6 +143,50 @@ def read_job(bench):
     )
 
 
+def bundle_job(bench):
+    """Everything at once: check, all formats, hashes, bag, zip at level 6."""
+    bench.agree()
+    rival = "sqlite3, orjson, pyoxigraph, bagit.py, zip -6"
+    return Job(
+        "Bundle: all formats in a bag in a zip at level 6, from SQLite",
+        contenders=[
+            bundle(bench, "caseexport bundle", ".zip"),
+            chain(bench, rival),
+            bundle(bench, "caseexport bundle, one core", ".zip", one_core=True),
+            bundle(bench, "caseexport bundle --level 1", ".zip", "--level", "1"),
+            bundle(bench, "caseexport bundle into a directory", ""),
+        ],
+        contests=[
+            Contest("caseexport bundle", rival, 4),
+            Contest("caseexport bundle, one core", rival),
+            Contest("caseexport bundle --level 1", rival),
+        ],
+        limits=[Limit("caseexport bundle", "peak_mib", 256)],
+    )
+
+
+def compress_job(bench):
+    """Ours reads, checks, encodes and hashes besides; pigz compresses the tar archive that we would make."""
+    cores = os.cpu_count()
+    rival, rival_alone = f"pigz -6, {cores} threads", "pigz -6, one core"
+    return Job(
+        "Compressing a bundle at level 6 into a tar.gz",
+        contenders=[
+            bundle(bench, "caseexport bundle", ".tar.gz"),
+            pigz(bench, rival, cores),
+            bundle(bench, "caseexport bundle, not compressed", ".tar"),
+            bundle(bench, "caseexport bundle, one core", ".tar.gz", one_core=True),
+            pigz(bench, rival_alone, 1),
+        ],
+        contests=[
+            Contest("caseexport bundle", rival, 1),
+            Contest("caseexport bundle, one core", rival_alone),
+            Contest("caseexport bundle", rival, 0.99, figure="output_bytes"),
+        ],
+        limits=[Limit("caseexport bundle", "peak_mib", 256)],
+    )
+
+
 def memory_job(bench):
     contenders = [
         ours(bench, f"caseexport, {form}, {size:,} statements", to=formats, statements=size)
@@ -165,6 +211,7 @@ def start_job(bench):
 
 JOBS = {
     "csv": csv_job, "ndjson": ndjson_job, "nquads": nquads_job, "rdfxml": rdfxml_job, "jsonld": jsonld_job,
-    "turtle": turtle_job, "formats": formats_job, "read": read_job, "memory": memory_job, "check": check_job,
+    "turtle": turtle_job, "formats": formats_job, "read": read_job, "bundle": bundle_job,
+    "compress": compress_job, "memory": memory_job, "check": check_job,
     "start": start_job,
 }

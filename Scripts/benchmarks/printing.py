@@ -39,10 +39,13 @@ def report(job, figures, place):
     )
     medians = {name: own["median_s"] for name, own in figures.items()}
     medians |= {name: sum(medians[part] for part in parts) for name, parts in job.sums.items()}
-    if job.contests:
-        print()
-        head = ("ours", "peer", "ours s", "peer s", "ratio", "wanted", "verdict")
-        table(head, [contest_row(contest, medians) for contest in job.contests])
+    for figure, unit, factor in (("median_s", "s", 1), ("output_bytes", "MB", 1e-6)):
+        contests = [contest for contest in job.contests if contest.figure == figure]
+        values = medians if figure == "median_s" else {name: own[figure] for name, own in figures.items()}
+        if contests:
+            print()
+            head = ("ours", "peer", f"ours {unit}", f"peer {unit}", "ratio", "wanted", "verdict")
+            table(head, [contest_row(contest, values, factor) for contest in contests])
     for name, own in figures.items():
         if "encoding_s" in own:
             print(f"  {name}: {encoding_text(own)}")
@@ -63,10 +66,12 @@ def measured_row(name, own):
     )
 
 
-def contest_row(contest, medians):
-    own, other = medians[contest.ours], medians[contest.peer]
+def contest_row(contest, values, factor):
+    own, other = values[contest.ours], values[contest.peer]
     wanted = (f"{contest.wanted:g}", verdict(other / own >= contest.wanted)) if contest.wanted else ("–", "")
-    return (contest.ours, contest.peer, f"{own:.3f}", f"{other:.3f}", f"{other / own:.2f}", *wanted)
+    digits = 3 if contest.figure == "output_bytes" else 2
+    cells = (f"{own * factor:.3f}", f"{other * factor:.3f}", f"{other / own:.{digits}f}")
+    return (contest.ours, contest.peer, *cells, *wanted)
 
 
 def encoding_text(own):

@@ -6,9 +6,11 @@ import CaseStore
 
 /// A case dataset: a directory of tables, or a SQLite file.
 public struct Dataset: Sendable {
-    private let store: any DatasetStore
+    let store: any DatasetStore
     /// Is told how many rows are done, some thousands at a time, from any thread.
     public var progress: (@Sendable (Int) -> Void)?
+    /// Is told how many rows there are, where that is known before they are gone through.
+    public var total: (@Sendable (Int) -> Void)?
 
     /// - Parameter path: a directory with `dataset.json`, or a SQLite file.
     /// - Throws: `DatasetError` where there is nothing of this name.
@@ -40,7 +42,8 @@ public struct Dataset: Sendable {
         let result: RunResult
         do {
             try refuseToReplace(path)
-            var plan = ExportPlan(formats: try options.formats.map { try $0.make(options) })
+            var plan = ExportPlan(
+                formats: try options.formats.map { try $0.make(excelDelimiter: options.excelDelimiter) })
             plan.hasDigest = options.hasDigest
             let snapshot = try store.snapshot(lanes: plan.isOrdered ? 1 : min(options.threads ?? 2, 2))
             if let tables = options.tables {
@@ -87,15 +90,16 @@ public struct Dataset: Sendable {
     }
 
     /// An output that the dataset itself is in would take its place.
-    private func refuseToReplace(_ path: String) throws(DatasetError) {
+    func refuseToReplace(_ path: String) throws(DatasetError) {
         if isInside(store.path, path) {
             throw DatasetError(.cannotWrite, "cannot write to \(path): the dataset \(store.path) is in it")
         }
     }
 
-    private func options(_ threads: Int?) -> RunOptions {
+    func options(_ threads: Int?) -> RunOptions {
         var options = RunOptions()
         options.progress = progress
+        options.total = total
         if let threads { options.threads = threads }
         return options
     }
@@ -146,12 +150,12 @@ public struct Format: Sendable, Hashable {
         self = format
     }
 
-    func make(_ options: ExportOptions) throws(DatasetError) -> any ExportFormat {
+    func make(excelDelimiter: Character) throws(DatasetError) -> any ExportFormat {
         guard let type = FormatRegistry.all.first(where: { $0.name == name }) else {
             throw DatasetError(.usage, "there is no format \"\(name)\"")
         }
         var choices = FormatOptions()
-        guard let delimiter = options.excelDelimiter.asciiValue, delimiter == 0x2C || delimiter == 0x3B else {
+        guard let delimiter = excelDelimiter.asciiValue, delimiter == 0x2C || delimiter == 0x3B else {
             throw DatasetError(.usage, "the excel format separates cells by a comma or a semicolon")
         }
         choices.excelDelimiter = delimiter
@@ -240,7 +244,8 @@ public struct ExportReport: Sendable {
             }
                 + format.companions.map {
                     File(
-                        path: $0.path, byteCount: $0.byteCount, rowCount: nil, tripleCount: nil, sha512: nil,
+                        path: $0.companion.path, byteCount: $0.fixity.byteCount, rowCount: nil, tripleCount: nil,
+                        sha512: nil,
                         sha256: nil)
                 }
         }

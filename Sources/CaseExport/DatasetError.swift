@@ -1,4 +1,7 @@
+import CaseArchive
+import CaseDisclosure
 import CaseFiles
+import CasePackages
 import CaseReleases
 import CaseStore
 
@@ -59,6 +62,17 @@ public struct DatasetError: Error, Sendable {
             case .locked: self.init(.locked, problem.description)
             default: self.init(.cannotWrite, problem.description)
             }
+        case let problem as ArchiveProblem: self.init(.unfit, problem.description)
+        case let problem as NotAPackage: self.init(.unfit, problem.description)
+        case is NoInstant:
+            self.init(
+                .usage,
+                "the dataset does not say when it was last changed (no `updated` anywhere): give the release's instant with --as-of"
+            )
+        case let problem as SigningProblem: self.init(.failed, problem.description)
+        case let problem as ProfileProblem: self.init(.unfit, problem.description)
+        case let problem as LeakScanProblem: self.init(.unfit, problem.description)
+        case let problem as PackageProblem: self.init(.unfit, problem.description)
         case is Interrupted: self.init(.interrupted, "interrupted; nothing was written")
         default: self.init(.failed, String(describing: error))
         }

@@ -93,6 +93,13 @@ package struct Descriptor: ~Copyable {
         return Descriptor(number: number, path: path)
     }
 
+    /// Makes a file, or opens one that is there to write it anew.
+    package static func rewriting(_ path: String) throws(FileProblem) -> Descriptor {
+        let number = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0o644)
+        guard number >= 0 else { throw FileProblem(.cannotWrite, "write to", path, errno: Glibc.errno) }
+        return Descriptor(number: number, path: path)
+    }
+
     /// A file without a name in a directory, gone when it is closed or the process ends.
     package static func temporary(in directory: String) throws(FileProblem) -> Descriptor {
         let number = open(directory, O_RDWR | O_TMPFILE_FLAGS | O_CLOEXEC, 0o600)

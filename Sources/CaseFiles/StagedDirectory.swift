@@ -62,8 +62,15 @@ package struct StagedDirectory: ~Copyable {
     }
 
     /// Gives the directory its name.
-    package consuming func publish() throws(FileProblem) {
+    ///
+    /// - Parameter isDurable: whether everything is on disk before, so that it outlives a loss of power.
+    package consuming func publish(isDurable: Bool = false) throws(FileProblem) {
         let (path, staging) = (path, staging)
+        if isDurable, syncFileSystem(of: lock) != 0 {
+            let error = errno
+            removeTree(staging)
+            throw FileProblem(.cannotWrite, "write to", staging, errno: error)
+        }
         if replaces {
             // Somebody may have put files there in the meantime.
             _ = try Self.examine(path, replacing: true, owned: owned, isOwned: isOwned)
@@ -165,4 +172,11 @@ private func exchange(_ a: String, _ b: String) -> CInt {
         return -1
     }
     return unsafeBitCast(symbol, to: Rename.self)(AT_FDCWD, a, AT_FDCWD, b, 2)
+}
+
+/// Puts on disk what a file system holds: syncfs(2), which the C library has but Swift does not import.
+private func syncFileSystem(of descriptor: CInt) -> CInt {
+    typealias Sync = @convention(c) (CInt) -> CInt
+    guard let symbol = dlsym(nil, "syncfs") else { return 0 }
+    return unsafeBitCast(symbol, to: Sync.self)(descriptor)
 }

@@ -6,16 +6,17 @@ import Glibc
 package struct StagedFile: ~Copyable {
     package let path: String
     package let staging: String
-    private let companion: String
+    private let companion: String?
     private let lock: CInt
 
     /// - Parameters:
-    ///   - companion: what the name of a file that belongs to it has behind its own.
+    ///   - companion: what the name of a file that belongs to it has behind its own; nil where there is none.
+    ///   - kind: what a file that may be replaced is, for messages.
     ///   - replace: whether a file that is there already gives way.
     ///   - isOurs: whether a file that is there is one that this may replace.
-    /// - Throws: `FileProblem` with `cannotWrite`.
+    /// - Throws: `FileProblem` with `cannotWrite`; with `locked` where another run is writing the same file.
     package static func make(
-        _ path: String, companion: String, replacing replace: Bool, isOurs: (String) -> Bool
+        _ path: String, companion: String?, kind: String, replacing replace: Bool, isOurs: (String) -> Bool
     ) throws(FileProblem) -> StagedFile {
         guard let (parent, name) = splitPath(path) else {
             throw FileProblem(.cannotWrite, "write to", path, detail: "give the name of a file to make")
@@ -39,15 +40,15 @@ package struct StagedFile: ~Copyable {
             }
             guard status.st_mode & S_IFMT == S_IFREG, isOurs(path) else {
                 throw FileProblem(
-                    .cannotWrite, "replace", path, detail: "it is not a dataset; remove it yourself if that is meant")
+                    .cannotWrite, "replace", path, detail: "it is not \(kind); remove it yourself if that is meant")
             }
         }
-        if !replace, isThere(path + companion) {
+        if !replace, let companion, isThere(path + companion) {
             throw FileProblem(
                 .cannotWrite, "write to", path, detail: "there is \(name)\(companion) already; --force replaces both")
         }
         let prefix = ".\(name).partial-"
-        removeStale(in: parent, prefix: prefix, companion: companion)
+        try removeStale(in: parent, prefix: prefix, companion: companion, for: path)
         // Another run may have the same number, in a container of its own.
         var number = Int(getpid())
         while true {
@@ -69,21 +70,34 @@ package struct StagedFile: ~Copyable {
     }
 
     /// Removes what killed runs left: nobody holds its lock.
-    private static func removeStale(in parent: String, prefix: String, companion: String) {
+    ///
+    /// - Throws: `FileProblem` with `locked` where somebody does.
+    private static func removeStale(
+        in parent: String, prefix: String, companion: String?, for target: String
+    ) throws(FileProblem) {
         for stale in (try? directoryNames(parent)) ?? [] where stale.hasPrefix(prefix) {
             guard Int(stale.dropFirst(prefix.count)) != nil else { continue }
             let path = parent + "/" + stale
             let descriptor = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
             guard descriptor >= 0 else { continue }
-            if flock(descriptor, LOCK_EX | LOCK_NB) == 0 {
+            let isAbandoned = flock(descriptor, LOCK_EX | LOCK_NB) == 0
+            let error = errno
+            if isAbandoned {
                 unlink(path)
-                unlink(path + companion)
+                if let companion { unlink(path + companion) }
             }
             close(descriptor)
+            if !isAbandoned, error == EWOULDBLOCK {
+                throw FileProblem(
+                    .locked, "write to", target,
+                    detail:
+                        "another run is writing it (process \(stale.dropFirst(prefix.count))); try again when it is done"
+                )
+            }
         }
     }
 
-    private init(path: String, companion: String, staging: String, lock: CInt) {
+    private init(path: String, companion: String?, staging: String, lock: CInt) {
         self.path = path
         self.companion = companion
         self.staging = staging
@@ -91,13 +105,20 @@ package struct StagedFile: ~Copyable {
     }
 
     /// Gives the file its name, and its companion, where there is one, its own. One that was there goes with its file.
-    package consuming func publish() throws(FileProblem) {
-        if fileType(staging + companion) == .file {
-            try move(staging + companion, path + companion)
-        } else {
-            unlink(path + companion)
+    ///
+    /// - Parameter isDurable: whether everything is on disk before, so that it outlives a loss of power.
+    package consuming func publish(isDurable: Bool = false) throws(FileProblem) {
+        if isDurable, fsync(lock) != 0 { throw FileProblem(.cannotWrite, "write to", staging, errno: errno) }
+        if let companion {
+            if fileType(staging + companion) == .file {
+                try move(staging + companion, path + companion)
+            } else {
+                unlink(path + companion)
+            }
         }
         try move(staging, path)
+        // The name is on disk when its directory is; where that cannot be had, the file is whole all the same.
+        if isDurable, let parent = splitPath(path)?.parent { syncDirectory(parent) }
     }
 
     private borrowing func move(_ from: String, _ to: String) throws(FileProblem) {
@@ -107,6 +128,6 @@ package struct StagedFile: ~Copyable {
     deinit {
         close(lock)
         unlink(staging)
-        unlink(staging + companion)
+        if let companion { unlink(staging + companion) }
     }
 }

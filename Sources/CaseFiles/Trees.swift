@@ -165,3 +165,26 @@ package func relativePath(of path: String, below directory: String) -> String? {
     guard text.utf8.starts(with: folder.utf8) else { return nil }
     return String(decoding: text.utf8.dropFirst(folder.utf8.count), as: UTF8.self)
 }
+
+/// Removes a file, where there is one.
+package func removeFile(_ path: String) throws(FileProblem) {
+    guard unlink(path) == 0 || errno == ENOENT else { throw FileProblem(.cannotWrite, "remove", path, errno: errno) }
+}
+
+/// Writes a small file whole in the place of one that is there.
+package func rewriteFile(_ bytes: [UInt8], at path: String) throws(FileProblem) {
+    let file = try Descriptor.rewriting(path)
+    var problem: FileProblem?
+    bytes.withUnsafeBytes { bytes in
+        do throws(FileProblem) { try file.write(bytes) } catch { problem = error }
+    }
+    if let problem { throw problem }
+}
+
+/// Puts a directory's names on disk, as far as the file system does that.
+func syncDirectory(_ path: String) {
+    let descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard descriptor >= 0 else { return }
+    fsync(descriptor)
+    close(descriptor)
+}

@@ -132,9 +132,18 @@ package struct ExportedPart: Sendable {
 package struct Companion: Sendable {
     package let path: String
     package let bytes: [UInt8]
+    /// RFC 6838.
+    package let mediaType: String
+    /// The address of the specification that it follows.
+    package let standard: String?
+    /// One line for readers.
+    package let title: String
 
-    package init(path: String, bytes: [UInt8]) {
+    package init(path: String, bytes: [UInt8], mediaType: String, standard: String?, title: String) {
         self.path = path
         self.bytes = bytes
+        self.mediaType = mediaType
+        self.standard = standard
+        self.title = title
     }
 }

@@ -1,4 +1,6 @@
+import CaseArchive
 import CaseBytes
+import CaseDisclosure
 import CaseFiles
 package import CaseFormats
 package import CaseModel
@@ -14,6 +16,8 @@ package struct RunOptions: Sendable {
     package var rowLimit = RowBatch.rowLimit
     /// Is told how many rows are done, a batch at a time.
     package var progress: (@Sendable (Int) -> Void)?
+    /// Is told how many rows there will be, where that is known before.
+    package var total: (@Sendable (Int) -> Void)?
 
     package init() {}
 }
@@ -25,6 +29,9 @@ package struct ExportPlan: Sendable {
     package var tables: Set<String>?
     /// Whether the digests of parts and of the graph are computed.
     package var hasDigest = true
+    /// What is left out before any format sees it, and who else sees what is left; nil for exports, which leave
+    /// nothing out.
+    package var release: ReleaseView?
 
     package init(formats: [any ExportFormat]) { self.formats = formats }
 
@@ -36,7 +43,15 @@ package struct ExportPlan: Sendable {
     }
 
     /// Whether batches have to come in the order of the schema.
-    package var isOrdered: Bool { hashesGraph || formats.contains { type(of: $0).isOnePart } }
+    package var isOrdered: Bool { release != nil || hashesGraph || formats.contains { type(of: $0).isOnePart } }
+
+    /// The digests that a format's parts are written with.
+    func digests(of format: any ExportFormat) -> PartDigests {
+        guard hasDigest else { return [] }
+        var digests: PartDigests = format is NQuadsFormat ? .sha256 : []
+        if release != nil || type(of: format).recordsDigests { digests.insert(.sha512) }
+        return digests
+    }
 }
 
 /// The graph of an export.
@@ -54,6 +69,8 @@ package struct RunResult: Sendable {
     package let graph: GraphFixity?
     /// Rows by table, of tables that have any.
     package let rowCounts: [(table: String, rows: Int)]
+    /// The same without the rows that were left out.
+    package let disclosedCounts: [(table: String, rows: Int)]
     /// How many records are above the access level `public`.
     package let restrictedCount: Int
     package let dataset: DatasetDescription
@@ -64,12 +81,12 @@ package struct RunResult: Sendable {
 /// Each lane is read by one task at a time; batches are derived, checked and encoded by all tasks; each format is
 /// written by one at a time, every table's rows in order. Where the dataset turns out unfit, what was written is for the caller to drop.
 ///
-/// - Parameter directory: where the parts go.
+/// - Parameter output: where the parts go.
 package func run(
-    _ snapshot: any DatasetSnapshot, plan: ExportPlan?, into directory: String?, options: RunOptions
+    _ snapshot: any DatasetSnapshot, plan: ExportPlan?, into output: (any PartOutput)?, options: RunOptions
 ) async throws -> RunResult {
     try await withWorkers(options.threads) {
-        try await BatchRun(snapshot, plan: plan, directory: directory, options: options).run()
+        try await BatchRun(snapshot, plan: plan, output: output ?? DigestOutput(), options: options).run()
     }
 }
 
@@ -87,8 +104,11 @@ private struct BatchRun: Sendable {
     private let dataset: DatasetDescription
     private let schema: Schema
     private let taskCount: Int
+    private let release: ReleaseView?
+    /// Rows that formats were given, by layout.
+    private let disclosed = RowCounter()
 
-    init(_ snapshot: any DatasetSnapshot, plan: ExportPlan?, directory: String?, options: RunOptions) throws {
+    init(_ snapshot: any DatasetSnapshot, plan: ExportPlan?, output: any PartOutput, options: RunOptions) throws {
         schema = snapshot.schema
         dataset = try describe(snapshot)
         checkPlan = CheckPlan(snapshot)
@@ -99,7 +119,10 @@ private struct BatchRun: Sendable {
         let queue = TableQueue(snapshot.schema)
         let laneCount = plan?.isOrdered ?? false ? 1 : min(snapshot.laneCount, taskCount)
         // A row of a graph is many times what it is in a table: smaller batches keep what is in flight small.
-        let rowLimit = plan?.isOrdered ?? false ? min(options.rowLimit, RowBatch.rowLimit / 4) : options.rowLimit
+        release = plan?.release
+        let rowLimit =
+            plan?.isOrdered ?? false
+            ? min(options.rowLimit, RowBatch.rowLimit / (plan?.release == nil ? 4 : 8)) : options.rowLimit
         lanes = (0..<laneCount).map {
             BatchLane(snapshot, number: $0, queue: queue, rowLimit: rowLimit, window: taskCount)
         }
@@ -111,13 +134,11 @@ private struct BatchRun: Sendable {
         }
         graphWriter = plan?.hashesGraph ?? false ? formats.firstIndex { $0 is NQuadsFormat } : nil
         let exported = ExportedDataset(dataset, schema: snapshot.schema)
-        let hasDigest = plan?.hasDigest ?? false
         writers = formats.enumerated().map { index, format in
-            let digests: PartDigests =
-                format is NQuadsFormat ? .sha256 : type(of: format).recordsDigests ? .sha512 : []
-            return PartWriter(
-                format, of: exported, directory: index < written ? directory ?? "" : nil,
-                digests: hasDigest ? digests : [])
+            PartWriter(
+                format, of: exported, output: index < written ? output : DigestOutput(),
+                digests: plan?.digests(of: format) ?? [], companionDigests: plan?.release == nil ? [] : .sha512,
+                isOrdered: plan?.isOrdered ?? false)
         }
         encoders = formats.map { format in
             snapshot.schema.layouts.map { layout in
@@ -135,11 +156,17 @@ private struct BatchRun: Sendable {
         let (findings, restricted) = try await check.finish()
         var counts: [Int: Int] = [:]
         for lane in lanes { counts.merge(await lane.rowCounts, uniquingKeysWith: +) }
+        let disclosedCounts = disclosed.counts
         var results: [FormatResult] = []
         var graph: GraphFixity?
         if findings.isFit {
-            for writer in writers { results.append(try await writer.finish()) }
-            try assertCounts(results, counts)
+            for writer in writers {
+                let (result, blocks) = try await writer.finish()
+                try await compress(blocks)
+                results.append(result)
+            }
+            try release?.assertCounts(counts, disclosedCounts, schema)
+            try assertCounts(results, disclosedCounts)
             if let graphWriter, let part = results[graphWriter].parts.first, let digest = part.sha256 {
                 graph = GraphFixity(tripleCount: part.tripleCount, sha256: digest)
                 if results[graphWriter].isHashedOnly { results.remove(at: graphWriter) }
@@ -147,11 +174,24 @@ private struct BatchRun: Sendable {
         }
         return RunResult(
             findings: findings, formats: results, graph: graph,
-            rowCounts: schema.tables.compactMap { table in
-                let count = schema.layout(named: table.name).flatMap { counts[$0.index] } ?? 0
-                return count > 0 ? (table.name, count) : nil
-            },
-            restrictedCount: restricted, dataset: dataset)
+            rowCounts: byTable(counts), disclosedCounts: byTable(disclosedCounts), restrictedCount: restricted,
+            dataset: dataset)
+    }
+
+    /// In the schema's order.
+    private func byTable(_ counts: [Int: Int]) -> [(table: String, rows: Int)] {
+        schema.tables.compactMap { table in
+            let count = schema.layout(named: table.name).flatMap { counts[$0.index] } ?? 0
+            return count > 0 ? (table.name, count) : nil
+        }
+    }
+
+    /// Runs what is left of a format's parts on all threads.
+    private func compress(_ blocks: [CompressionBlock]) async throws {
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for block in blocks { group.addTask { try block.run() } }
+            try await group.waitForAll()
+        }
     }
 
     /// Each task begins with a lane of its own, and goes on to the others when that has no more to read.
@@ -175,9 +215,10 @@ private struct BatchRun: Sendable {
         let batch = deriver.batch(item.rows, layout: layout)
         try await check.add(BatchCheck.report(on: batch, plan: checkPlan), of: batch, at: item.sequence)
         guard check.isFit else { return }
+        let shown = try await disclose(batch, item, layout)
         for (writer, encoders) in zip(writers, encoders) {
-            guard let encoder = encoders[layout.index] else {
-                try await writer.add(nil, of: layout, from: item)
+            guard let batch = shown, let encoder = encoders[layout.index] else {
+                for block in try await writer.add(nil, of: layout, from: item) { try block.run() }
                 continue
             }
             var buffer = ByteBuffer(capacity: 1 << 16)
@@ -185,8 +226,21 @@ private struct BatchRun: Sendable {
             let count = encoder.encode(batch, into: &buffer)
             let chunk = PartWriter.Chunk(
                 bytes: buffer.sealed(), count: count, encodingSeconds: processorTime() - start)
-            try await writer.add(chunk, of: layout, from: item)
+            // Here and now: what waits to be compressed would fill the memory.
+            for block in try await writer.add(chunk, of: layout, from: item) { try block.run() }
         }
+    }
+
+    /// What readers of the release may see of a batch; nil where that is nothing.
+    private func disclose(_ batch: Batch, _ item: SourceItem, _ layout: TableLayout) async throws -> Batch? {
+        var shown: Batch? = batch
+        if let release {
+            let rows = release.disclosure.project(item.rows)
+            shown = rows.flatMap { $0.rowCount == 0 ? nil : deriver.batch($0, layout: layout) }
+            await release.content?.add(shown, at: item.laneSequence)
+        }
+        if let shown { disclosed.add(shown.rowCount, to: layout.index) }
+        return shown
     }
 
     /// No silent loss: what each format wrote is what the snapshot had, and all graphs have the same triples.

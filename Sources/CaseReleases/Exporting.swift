@@ -14,7 +14,7 @@ package func export(
     let ours = paths(of: snapshot.schema)
     let staged = try StagedDirectory.make(
         path, replacing: replace, owned: Set(ours.map(topFolder)), isOwned: ours.contains)
-    let result = try await run(snapshot, plan: plan, into: staged.staging, options: options)
+    let result = try await run(snapshot, plan: plan, into: DirectoryOutput(directory: staged.staging), options: options)
     guard result.findings.isFit else { return result }
     try Interruption.check()
     try staged.publish()

@@ -18,7 +18,7 @@ package func importDataset(
     let snapshot = try store.snapshot()
     if isDatabaseName(path) {
         let staged = try StagedFile.make(
-            path, companion: "-metadata.json", replacing: replace, isOurs: isDatasetDatabase)
+            path, companion: "-metadata.json", kind: "a dataset", replacing: replace, isOurs: isDatasetDatabase)
         let run = try await fill(staged.staging, from: snapshot, isDatabase: true, options: options)
         if run.check?.findings.isFit ?? false { try staged.publish() }
         return run

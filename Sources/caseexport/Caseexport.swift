@@ -5,17 +5,19 @@ import CaseExport
 struct Caseexport: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "caseexport",
-        abstract: "Check case datasets and export them for preservation and research.",
+        abstract: "Check case datasets, export and bundle them for preservation and research.",
         discussion: """
             A DATASET is a directory with dataset.json and one CSV or NDJSON file a table, or a SQLite file.
 
             Examples:
               caseexport check Exports/example/dataset
               caseexport export Exports/example/dataset --to csv,ndjson --output export
+              caseexport bundle Exports/example/dataset --output example.zip
             """,
         version: "caseexport \(caseexportVersion)",
         subcommands: [
-            CheckCommand.self, ExportCommand.self, ImportCommand.self, GraphCommand.self, SchemaCommand.self,
+            CheckCommand.self, ExportCommand.self, BundleCommand.self, InspectCommand.self, ImportCommand.self,
+            GraphCommand.self, SchemaCommand.self,
         ])
 
     static func main() async {
@@ -40,6 +42,7 @@ struct Caseexport: AsyncParsableCommand {
 /// The exit codes of the command line; the documentation has a heading for each.
 enum Exit {
     static let done: Int32 = 0
+    static let findings: Int32 = 1
     static let failed: Int32 = 2
     static let usage: Int32 = 64
     static let unfit: Int32 = 65
@@ -65,7 +68,8 @@ enum Exit {
     /// - Parameter meaning: what `unfit` means there.
     static func help(_ codes: Int32..., unfit meaning: String = "the dataset is not fit to export") -> String {
         let words: [Int32: String] = [
-            done: "done", failed: "the operation failed", usage: "usage", unfit: meaning,
+            done: "done", findings: "a signature is missing or does not hold", failed: "the operation failed",
+            usage: "usage", unfit: meaning,
             noInput: "no such input, or it cannot be read", cannotWrite: "the output cannot be written",
             locked: "locked by another program, try again", interrupted: "interrupted",
         ]

@@ -80,3 +80,43 @@ extension DatasetError {
         ])
     }
 }
+
+extension BundleReport {
+    var json: JSON {
+        .object([
+            "result": .string(isPublished ? "bundled" : "unfit"), "output": isPublished ? .string(path) : nil,
+            "findings": check.findings.json, "counts": check.findings.countsJSON, "name": name.map { .string($0) },
+            "instant": instant.map { .string($0) },
+            "tables": .object(rowCounts.map { JSON.Member(key: $0.table, value: .integer($0.rows)) }),
+            "files": .array(
+                files.map { file in
+                    .object([
+                        "path": .string(file.path), "bytes": .integer(file.byteCount),
+                        "rows": file.rowCount.map { .integer($0) }, "sha512": .string(file.sha512),
+                    ])
+                }),
+            "withheld": .array(
+                withheld.map { withheld in
+                    .object([
+                        "table": .string(withheld.table), "column": withheld.column.map { .string($0) },
+                        "ground": .string(withheld.ground), "count": .integer(withheld.count),
+                    ])
+                }),
+            "graph": graph.map { .object(["triples": .integer($0.tripleCount), "sha256": .string($0.sha256)]) },
+            "container": container.map {
+                .object(["bytes": .integer($0.byteCount), "sha256": .string($0.sha256)])
+            },
+        ])
+    }
+}
+
+extension Inspection {
+    var json: JSON {
+        .object([
+            "result": .string("inspected"), "kind": .string(kind),
+            "facts": .object(facts.map { JSON.Member(key: $0.name, value: .string($0.value)) }),
+            "tables": .object(tables.map { JSON.Member(key: $0.table, value: .integer($0.rows)) }),
+            "restricted": .strings(restricted), "signed": isSigned.map { .boolean($0) }, "findings": .array([]),
+        ])
+    }
+}

@@ -128,6 +128,66 @@ enum Printer {
         }
     }
 
+    /// One line a file: rows, bytes, path in the bag; then what the bundle is.
+    static func bundle(_ report: BundleReport, options: CommonOptions) {
+        guard report.isPublished else { return }
+        var text = ""
+        if options.verbose {
+            let width = report.files.map { grouped($0.byteCount).utf8.count }.max() ?? 0
+            for file in report.files { text += "\(padded(grouped(file.byteCount), width)) bytes  \(file.path)\n" }
+        }
+        var sums: [(what: String, count: Int)] = []
+        for withheld in report.withheld {
+            var what = withheld.column.map { "of \(withheld.table), column \($0)" } ?? "of \(withheld.table)"
+            if options.verbose { what += ", on the ground \(withheld.ground)" }
+            if sums.last?.what != what { sums.append((what, 0)) }
+            sums[sums.count - 1].count += withheld.count
+        }
+        for (what, count) in sums { text += "withheld: \(grouped(count)) \(what)\n" }
+        if let graph = report.graph {
+            text +=
+                "graph of \(plural(graph.tripleCount, "triple")), sha256 of its canonical N-Quads: \(graph.sha256)\n"
+        }
+        if let container = report.container {
+            text += "\(container.sha256)  \(report.path)\n"
+        }
+        result(text)
+    }
+
+    static func summary(of report: BundleReport, profile: ReleaseProfile, options: CommonOptions) {
+        guard report.isPublished else {
+            words("nothing was written: \(counts(report.check.findings))")
+            return
+        }
+        let rows = report.rowCounts.reduce(0) { $0 + $1.rows }
+        let bytes = report.files.reduce(0) { $0 + $1.byteCount }
+        words(
+            "\(report.path): \(report.name ?? ""), \(plural(rows, "row")), \(plural(report.files.count, "file")), \(grouped(bytes)) bytes"
+                + (report.container.map { ", packed into \(grouped($0.byteCount))" } ?? "")
+                + ", \(counts(report.check.findings))")
+        if report.check.restrictedCount > 0 {
+            let count = report.check.restrictedCount
+            words(
+                "note: \(plural(count, "record")) \(count == 1 ? "is" : "are") above the access level public; this bundle has what readers of the level \(profile.audience) may see"
+            )
+        }
+    }
+
+    /// Facts, tables, what is withheld: one line each. What a package says may be anything.
+    static func inspection(_ inspection: Inspection) {
+        var text = "kind: \(inspection.kind)\n"
+        for (name, value) in inspection.facts {
+            text += "\(visible(name, limit: 200)): \(visible(value, limit: 2000))\n"
+        }
+        let rows = inspection.tables.map { grouped($0.rows) }
+        let width = rows.map(\.utf8.count).max() ?? 0
+        for (rows, (table, _)) in zip(rows, inspection.tables) {
+            text += "\(padded(rows, width)) rows  \(visible(table, limit: 200))\n"
+        }
+        for line in inspection.restricted { text += "restricted: \(visible(line, limit: 400))\n" }
+        result(text)
+    }
+
     static func summary(of report: ImportReport, options: CommonOptions) {
         guard report.check.isFit else {
             words("nothing was imported: \(counts(report.check.findings))")

@@ -7,6 +7,8 @@ final class ProgressLine: Sendable {
     private let clock = ContinuousClock()
     private let start: ContinuousClock.Instant
     private let last: Mutex<ContinuousClock.Instant>
+    /// How many rows there will be, and when the first of them came.
+    private let total = Mutex<(rows: Int, since: ContinuousClock.Instant)?>(nil)
 
     private init() {
         start = clock.now
@@ -21,6 +23,7 @@ final class ProgressLine: Sendable {
         guard isatty(2) == 1, !options.quiet, !options.json else { return try await body(dataset) }
         let line = ProgressLine()
         dataset.progress = { line.update(rows: $0) }
+        dataset.total = { line.begin(of: $0) }
         defer { line.clear() }
         return try await body(dataset)
     }
@@ -33,8 +36,33 @@ final class ProgressLine: Sendable {
             return true
         }
         guard isDue else { return }
-        let seconds = Double((now - start).components.seconds) + Double((now - start).components.attoseconds) / 1e18
-        Printer.progress("\(Printer.grouped(rows)) rows, \(Printer.grouped(Int(Double(rows) / seconds))) a second")
+        let total = total.withLock { $0 }
+        let rate = Double(rows) / seconds(since: total?.since ?? start, until: now)
+        var text = "\(Printer.grouped(rows)) rows"
+        if let total { text = "\(Printer.grouped(rows)) of \(Printer.grouped(total.rows)) rows" }
+        text += ", \(Printer.grouped(Int(rate))) a second"
+        if let total, rows > 0 { text += ", \(duration(Double(total.rows - rows) / rate)) left" }
+        Printer.progress(text)
+    }
+
+    private func begin(of rows: Int) {
+        let now = clock.now
+        total.withLock { $0 = (rows, now) }
+    }
+
+    private func seconds(since start: ContinuousClock.Instant, until now: ContinuousClock.Instant) -> Double {
+        let (seconds, attoseconds) = (now - start).components
+        return Double(seconds) + Double(attoseconds) / 1e18
+    }
+
+    /// `1:05:03`, `5:03`
+    private func duration(_ seconds: Double) -> String {
+        guard seconds.isFinite else { return "?" }
+        let whole = max(0, Int(seconds))
+        func padded(_ number: Int) -> String { number < 10 ? "0\(number)" : String(number) }
+        let (hours, minutes) = (whole / 3600, whole / 60 % 60)
+        return hours > 0
+            ? "\(hours):\(padded(minutes)):\(padded(whole % 60))" : "\(minutes):\(padded(whole % 60))"
     }
 
     private func clear() { Printer.progress("") }

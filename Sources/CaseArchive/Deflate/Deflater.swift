@@ -1,6 +1,9 @@
 import CZlib
 import Synchronization
 
+/// The version of the zlib that compresses: the bytes of compressed containers depend on it.
+package let zlibVersionInUse = String(cString: zlibVersion())
+
 /// How members are cut into blocks that are compressed by themselves, as in pigz.
 enum DeflateBlock {
     /// How many bytes of a member a block has; the last has fewer.

@@ -28,11 +28,22 @@ package struct CSVFormat: ExportFormat {
         let layouts = parts.flatMap(\.layouts)
         let metadata = CSVWWriter(base: dataset.base, language: dataset.language).metadata(for: layouts)
         return [
-            Companion(path: "csv/csv-metadata.json", bytes: metadata.pretty()),
             Companion(
-                path: "csv/datapackage.json", bytes: DataPackage.descriptor(of: parts, dataset: dataset).pretty()),
+                path: "csv/csv-metadata.json", bytes: metadata.pretty(), mediaType: CSVMetadata.mediaType,
+                standard: CSVMetadata.standard, title: "What the CSV files say, as CSV on the Web metadata"),
+            Companion(
+                path: "csv/datapackage.json", bytes: DataPackage.descriptor(of: parts, dataset: dataset).pretty(),
+                mediaType: "application/vnd.datapackage+json",
+                standard: "https://datapackage.org/profiles/2.0/datapackage.json",
+                title: "The CSV files as a Frictionless Data Package"),
         ]
     }
+}
+
+/// How others know CSV on the Web metadata.
+enum CSVMetadata {
+    static let mediaType = "application/csvm+json"
+    static let standard = "http://www.w3.org/TR/tabular-metadata/"
 }
 
 enum CSVHeader {

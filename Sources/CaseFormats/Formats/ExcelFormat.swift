@@ -38,6 +38,11 @@ package struct ExcelFormat: ExportFormat {
               characters. To see the values as they are, import the file and choose "text" for every column.
 
             """
-        return [Companion(path: "excel/README.txt", bytes: Array(text.utf8))]
+        return [
+            Companion(
+                path: "excel/README.txt", bytes: Array(text.utf8), mediaType: "text/plain; charset=utf-8",
+                standard: nil,
+                title: "What the files for spreadsheets are, and are not")
+        ]
     }
 }

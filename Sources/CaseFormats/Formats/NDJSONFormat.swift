@@ -21,7 +21,12 @@ package struct NDJSONFormat: ExportFormat {
     package func companions(to parts: [ExportedPart], of dataset: DatasetDescription) -> [Companion] {
         let metadata = CSVWWriter(base: dataset.base, language: dataset.language)
             .metadata(for: parts.flatMap(\.layouts))
-        return [Companion(path: "ndjson/csv-metadata.json", bytes: metadata.pretty())]
+        return [
+            Companion(
+                path: "ndjson/csv-metadata.json", bytes: metadata.pretty(), mediaType: CSVMetadata.mediaType,
+                standard: CSVMetadata.standard,
+                title: "What the tables and their columns are, as CSV on the Web metadata")
+        ]
     }
 }
 

@@ -159,6 +159,13 @@ public struct FindingCode: Sendable, Hashable {
         "access-field", "An access rule names a field that its record does not have.",
         hint: "name a column of the record's table, or leave the field empty")
 
+    // What can be wrong with a release.
+    public static let withheldValue = FindingCode(
+        "withheld-value", "Something that a release withholds stands in one of its files all the same.",
+        hint:
+            "withhold what repeats it too, by a rule of its own; or name the text under permittedTexts in the profile, if it may be seen"
+    )
+
     /// Every code, in the order of the documentation.
     public static let all: [FindingCode] = [
         .metadataInvalid, .schemaInvalid, .unknownFile, .duplicateFile, .missingHeader, .headerColumn, .missingColumn,
@@ -168,6 +175,6 @@ public struct FindingCode: Sendable, Hashable {
         .valueNotCanonical, .derivedValue, .idPrefix, .duplicateKey, .unresolvedReference, .referenceTable,
         .unknownCode, .cycle, .intervalOrder, .exactlyOne, .datasetRow, .effectPair, .effectCase, .effectOrder,
         .unknownProperty, .unsupportedStatement, .preferredTwice, .preferredDiffers, .undisputedDifference,
-        .fileMissing, .fileSize, .fileDigest, .tombstoneLive, .accessField,
+        .fileMissing, .fileSize, .fileDigest, .tombstoneLive, .accessField, .withheldValue,
     ]
 }

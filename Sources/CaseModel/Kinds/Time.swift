@@ -42,3 +42,6 @@ private func canonicalInstant(_ text: String) -> String? {
     let candidate = String(decoding: bytes[..<19], as: UTF8.self) + "Z"
     return Kind.instant.verdict(of: candidate) == .canonical ? candidate : nil
 }
+
+/// Whether a text is a moment in UTC with whole seconds, as `2026-11-21T02:00:00Z` (RFC 3339).
+public func isInstant(_ text: String) -> Bool { Kind.instant.verdict(of: text) == .canonical }

@@ -14,7 +14,7 @@ extension Page {
 
     private func part(_ name: String, _ heading: String, _ parts: PageParts) -> HTML {
         let drawing = ParticipationDrawing(parts.parts, name: name, title: "\(heading): who took part") { label($0) }
-        var html: HTML = """
+        let html: HTML = """
             <h3>\(heading)</h3>
             <figure>
             \(scrolling("\(heading): who took part, as a drawing", drawing.svg))\(drawing.legend)</figure>

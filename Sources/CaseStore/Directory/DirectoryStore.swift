@@ -81,7 +81,12 @@ private struct DirectorySnapshot: DatasetSnapshot {
 
     func fileName(of layout: TableLayout) -> String? { files[layout.index]?.name }
 
-    var documentsPath: String? { fileType(path + "/documents") == .directory ? path + "/documents" : nil }
+    /// Beside the tables; of the tables in a bag, beside their folder.
+    var documentsPath: String? {
+        let places =
+            [path + "/documents"] + (fileType(path + "/../../bagit.txt") == .file ? [path + "/../documents"] : [])
+        return places.first { fileType($0) == .directory }
+    }
 
     func rows(of layout: TableLayout, rowLimit: Int, lane: Int) throws -> any RowReader {
         let reader = try fileReader(layout, rowLimit: rowLimit)
