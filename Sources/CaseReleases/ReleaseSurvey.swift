@@ -36,7 +36,8 @@ package func survey(
     return ReleaseSurvey(
         view: ReleaseView(
             disclosure: result, content: ReleaseContent(page: page, schema: snapshot.schema)),
-        instant: instant, scan: try LeakScan.make(result, permitted: profile.permittedTexts, known: try knownDocuments(snapshot)),
+        instant: instant,
+        scan: try LeakScan.make(result, permitted: profile.permittedTexts, known: try knownDocuments(snapshot)),
         rowCount: rowCount)
 }
 

@@ -49,7 +49,8 @@ struct LeakPatterns: Sendable {
         let number = Int32(patterns.count)
         let next = isShort ? short.insert(key, number) : long.insert(key, number)
         patterns.append(
-            Pattern(offset: UInt32(arena.count), count: UInt16(form.count), value: UInt32(value),
+            Pattern(
+                offset: UInt32(arena.count), count: UInt16(form.count), value: UInt32(value),
                 hasStart: form.count == whole.count, hasEnd: !isCut, next: next))
         arena += form
         longest = max(longest, form.count)
