@@ -44,6 +44,8 @@ struct RecordMarks: Sendable {
 
     var isEmpty: Bool { count == 0 }
     var byteCount: Int { keys.count * 10 }
+    /// Whether any whole record is left out.
+    var hasWithheld: Bool { marks.contains { RecordMark(bits: $0).isWithheld } }
 
     /// The mark of a record; `.none` where it has none.
     @inline(__always)

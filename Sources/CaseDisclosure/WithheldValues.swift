@@ -18,12 +18,12 @@ package struct WithheldValues: Sendable {
         /// Of the bytes that are kept, and whether there were more.
         let hash: UInt64
         /// The value's place in the arena; the record's id stands behind it.
-        let offset: UInt32
-        let count: UInt8
+        var offset: UInt32
+        var count: UInt8
         let idCount: UInt8
         let layout: UInt16
         let column: UInt16
-        let isCut: Bool
+        var isCut: Bool
         /// Whether it is in the release anyway.
         var isPublic = false
     }
@@ -34,7 +34,7 @@ package struct WithheldValues: Sendable {
     private var slots: [UInt32] = Array(repeating: 0, count: 16)
     /// `keyHash(value, record)` of every record that a value was left out of.
     private var pairs = RecordMarks()
-    private let limit: Int
+    let limit: Int
     /// Values were too many to keep.
     private(set) var isOverfull = false
 

@@ -1,168 +1,138 @@
 import CaseBytes
-import CaseModel
-import Glibc
 
-/// A file that is looked through as its bytes pass. One owner at a time.
+/// Looks through one file as its bytes go by in pieces. One owner at a time.
+///
+/// A place is looked at once what stands around it is there: the last bytes of a piece are kept until the next.
 package struct FileScan {
     private let scan: LeakScan
     private let file: String
-    /// The last bytes that passed, and those that are looked through at the moment.
-    private var buffer: [UInt8] = []
-    /// Where in the file the buffer begins.
-    private var start = 0
-    /// How many bytes of the buffer were looked through.
+    private let isName: Bool
+    /// The last bytes so far, and the offset in the file of the first of them.
+    private var tail: [UInt8] = []
+    private var tailStart = 0
+    /// The first place that was not looked at.
     private var next = 0
-    private var ids: Set<UInt64> = []
-    /// The places of the values that were found.
-    private(set) var values: Set<Int> = []
-    /// What was found, each once.
-    package private(set) var hits: [Leak]
+    private var found: [Leak] = []
 
-    /// How much is looked through at a time, so that it stays in the cache.
-    private static let step = 1 << 16
-    /// An id, and a byte on each side.
-    private static let idLimit = 46
-    /// How many different things are reported of one file.
-    private static let hitLimit = 100
+    /// How far from the bytes by which something is found its first and its last byte, and what bounds it, may be: six
+    /// bytes for each of a value's, and the escape before it.
+    static let reach = 6 * WithheldValues.window + 64
+    /// Of more leaks in one file than these nothing more is said, and nothing more is looked for.
+    package static let limit = 100
 
-    init(_ scan: LeakScan, file: String, hits: [Leak] = []) {
+    init(_ scan: LeakScan, file: String, isName: Bool = false) {
         self.scan = scan
         self.file = file
-        self.hits = hits
+        self.isName = isName
+        guard !isName else { return }
+        var name = FileScan(scan, file: file, isName: true)
+        Array(file.utf8).withUnsafeBytes { name.add($0) }
+        found = name.hits
     }
 
+    /// What was found, in the order of the places; asked for after the last piece.
+    package var hits: [Leak] {
+        var ended = self
+        tail.withUnsafeBufferPointer { ended.examine($0, from: tailStart, upTo: tailStart + tail.count) }
+        var known: Set<Leak> = []
+        return ended.found.sorted { ($0.offset ?? -1) < ($1.offset ?? -1) }.filter { known.insert($0).inserted }
+    }
+
+    /// Takes the next bytes of the file.
     package mutating func add(_ bytes: UnsafeRawBufferPointer) {
-        var rest = bytes
-        while rest.count > 0 {
-            let count = min(rest.count, Self.step)
-            buffer.append(contentsOf: rest[..<count])
-            rest = UnsafeRawBufferPointer(rebasing: rest[count...])
-            // What begins in the last bytes may go on in those to come.
-            look(to: buffer.count - Self.idLimit)
-            let kept = max(scan.patterns.longest, Self.idLimit) + 1
-            if next > kept {
-                buffer.removeFirst(next - kept)
-                start += next - kept
-                next = kept
-            }
-        }
+        let piece = bytes.bindMemory(to: UInt8.self)
+        guard !piece.isEmpty, found.count < Self.limit else { return }
+        let pieceStart = tailStart + tail.count
+        let seam = min(piece.count, 2 * Self.reach)
+        tail.append(contentsOf: piece[..<seam])
+        lookThroughTail()
+        guard piece.count > seam else { return dropFromTail() }
+        examine(piece, from: pieceStart, upTo: pieceStart + piece.count - Self.reach)
+        tail.removeAll(keepingCapacity: true)
+        let kept = min(piece.count, 2 * Self.reach)
+        tail.append(contentsOf: piece[(piece.count - kept)...])
+        tailStart = pieceStart + piece.count - kept
     }
 
-    /// Says that there are no more bytes.
-    package mutating func finish() {
-        look(to: buffer.count)
-        buffer = []
+    private mutating func lookThroughTail() {
+        var held: [UInt8] = []
+        swap(&held, &tail)
+        held.withUnsafeBufferPointer { examine($0, from: tailStart, upTo: tailStart + $0.count - Self.reach) }
+        swap(&held, &tail)
     }
 
-    /// Looks for what ends, and for ids whose underscore is, before a place.
-    private mutating func look(to end: Int) {
-        guard end > next else { return }
-        var (foundIDs, foundValues): ([Range<Int>], [(value: Int, offset: Int)]) = ([], [])
-        buffer.withUnsafeBufferPointer { text in
-            foundIDs = Self.ids(in: text, from: next, to: end).filter {
-                scan.isWithheld(UnsafeBufferPointer(rebasing: text[$0]))
-            }
-            foundValues = Self.values(in: text, from: next, to: end, scan.patterns)
-        }
-        next = end
-        for range in foundIDs where hits.count < Self.hitLimit {
-            buffer.withUnsafeBufferPointer { text in
-                let id = UnsafeBufferPointer(rebasing: text[range])
-                guard ids.insert(keyHash(id)).inserted else { return }
-                hits.append(scan.leak(ofID: id, in: file, at: start + range.lowerBound))
-            }
-        }
-        for (value, offset) in foundValues where scan.seeks(value) && hits.count < Self.hitLimit {
-            guard values.insert(value).inserted else { continue }
-            hits.append(scan.leak(ofValue: value, in: file, at: start + offset))
-        }
+    private mutating func dropFromTail() {
+        let unneeded = next - Self.reach - tailStart
+        guard unneeded > 4 * Self.reach else { return }
+        tail.removeFirst(unneeded)
+        tailStart += unneeded
     }
 
-    /// What has the form of an id and stands by itself, by its underscore: `[a-z]{3}_[0-9A-Za-z]{1,40}`.
-    private static func ids(in text: UnsafeBufferPointer<UInt8>, from start: Int, to end: Int) -> [Range<Int>] {
-        guard let base = text.baseAddress else { return [] }
-        var ranges: [Range<Int>] = []
-        var place = start
-        while place < end, let found = memchr(base + place, 0x5F, end - place) {
-            let underscore = found.assumingMemoryBound(to: UInt8.self) - UnsafeMutablePointer(mutating: base)
-            place = underscore + 1
-            let first = underscore - 3
-            guard first >= 0, isLower(text[first]), isLower(text[first + 1]), isLower(text[first + 2]),
-                first == 0 || !isWord(text[first - 1])
-            else { continue }
-            var last = underscore + 1
-            while last < text.count, last <= underscore + 41, isAlphanumeric(text[last]) { last += 1 }
-            let length = last - underscore - 1
-            if (1...40).contains(length) { ranges.append(first..<last) }
-        }
-        return ranges
+    /// Looks at the places from `next` to a limit.
+    ///
+    /// - Parameter start: the offset in the file of the first byte of the text.
+    private mutating func examine(_ text: UnsafeBufferPointer<UInt8>, from start: Int, upTo limit: Int) {
+        guard limit > next, found.count < Self.limit else { return }
+        let places = (next - start)..<(limit - start)
+        next = limit
+        if scan.hasIDs { findIDs(text, places, start) }
+        if !scan.needles.isEmpty { findValues(text, places, start) }
     }
 
-    /// Forms of withheld values that end behind a place and not behind another.
-    private static func values(
-        in text: UnsafeBufferPointer<UInt8>, from start: Int, to end: Int, _ patterns: LeakPatterns
-    ) -> [(value: Int, offset: Int)] {
-        guard let base = UnsafeRawPointer(text.baseAddress) else { return [] }
-        var found: [(value: Int, offset: Int)] = []
-        if !patterns.long.isEmpty {
-            patterns.long.withBits { bits, shift in
-                var place = max(start + 1, 8)
-                while place <= end {
-                    let key = base.loadUnaligned(fromByteOffset: place &- 8, as: UInt64.self)
-                    let bit = KeyTable.place(key, shift)
-                    if bits[bit &>> 6] & (1 &<< UInt64(truncatingIfNeeded: bit & 63)) != 0 {
-                        compare(text, endingAt: place, patterns.long.pattern(key), patterns, &found)
-                    }
-                    place &+= 1
+    private mutating func findIDs(_ text: UnsafeBufferPointer<UInt8>, _ places: Range<Int>, _ start: Int) {
+        let base = text.baseAddress!
+        let underscore = ByteVector(repeating: 0x5F)
+        var place = places.lowerBound
+        while place < places.upperBound {
+            if place + 16 <= places.upperBound {
+                let words = equalLanes(loadVector(base, place), underscore)
+                if words.x | words.y == 0 {
+                    place &+= 16
+                    continue
                 }
-            }
-        }
-        if !patterns.short.isEmpty {
-            patterns.short.withBits { bits, shift in
-                var place = max(start + 1, 4)
-                while place <= end {
-                    let key = UInt64(base.loadUnaligned(fromByteOffset: place &- 4, as: UInt32.self))
-                    let bit = KeyTable.place(key, shift)
-                    if bits[bit &>> 6] & (1 &<< UInt64(truncatingIfNeeded: bit & 63)) != 0 {
-                        compare(text, endingAt: place, patterns.short.pattern(key), patterns, &found)
-                    }
-                    place &+= 1
-                }
-            }
-        }
-        return found
-    }
-
-    private static func compare(
-        _ text: UnsafeBufferPointer<UInt8>, endingAt end: Int, _ first: Int32, _ patterns: LeakPatterns,
-        _ found: inout [(value: Int, offset: Int)]
-    ) {
-        var number = first
-        while number >= 0 {
-            let pattern = patterns.patterns[Int(number)]
-            number = pattern.next
-            let count = Int(pattern.count)
-            let start = end - count
-            guard start >= 0 else { continue }
-            let isEqual = patterns.arena.withUnsafeBufferPointer {
-                memcmp($0.baseAddress! + Int(pattern.offset), text.baseAddress! + start, count) == 0
-            }
-            guard isEqual else { continue }
-            // "9 High Road" is not in "159 High Road".
-            if pattern.hasStart, start > 0, isWord(text[start]), isWord(text[start - 1]), !endsEscape(text, start) {
+                place &+= firstLane(words)
+            } else if base[place] != 0x5F {
+                place &+= 1
                 continue
             }
-            if pattern.hasEnd, end < text.count, isWord(text[end - 1]), isWord(text[end]) { continue }
-            found.append((Int(pattern.value), start))
+            if let id = scan.token(at: place, in: text) {
+                found.append(scan.leak(ofID: id, in: file, at: isName ? nil : start + place - 3))
+                if found.count >= Self.limit { return }
+            }
+            place &+= 1
         }
     }
 
-    /// Whether an escape ends before a place: `\n` of JSON and N-Quads, `\u000A`, `%20`.
-    private static func endsEscape(_ text: UnsafeBufferPointer<UInt8>, _ place: Int) -> Bool {
-        place >= 2 && text[place - 2] == 0x5C || place >= 3 && text[place - 3] == 0x25
-            || place >= 6 && text[place - 6] == 0x5C && text[place - 5] == 0x75
+    private mutating func findValues(_ text: UnsafeBufferPointer<UInt8>, _ places: Range<Int>, _ start: Int) {
+        let end = min(places.upperBound, text.count - 3)
+        let raw = UnsafeRawPointer(text.baseAddress!)
+        let scan = scan
+        scan.filter.withUnsafeBufferPointer { filter in
+            let bits = filter.baseAddress!
+            @inline(__always) func isAnchor(_ word: UInt32) -> UInt64 {
+                let hash = LeakScan.hash(word)
+                return bits[Int(hash &>> 20)] &>> UInt64(hash &>> 14 & 63)
+            }
+            var place = places.lowerBound
+            while place < end, found.count < Self.limit {
+                // Four places with one load of eight bytes.
+                while place &+ 8 <= end {
+                    let word = raw.loadUnaligned(fromByteOffset: place, as: UInt64.self)
+                    let any =
+                        isAnchor(UInt32(truncatingIfNeeded: word)) | isAnchor(UInt32(truncatingIfNeeded: word &>> 8))
+                        | isAnchor(UInt32(truncatingIfNeeded: word &>> 16))
+                        | isAnchor(UInt32(truncatingIfNeeded: word &>> 24))
+                    if any & 1 != 0 { break }
+                    place &+= 4
+                }
+                for candidate in place..<min(place &+ 4, end)
+                where isAnchor(raw.loadUnaligned(fromByteOffset: candidate, as: UInt32.self)) & 1 != 0 {
+                    scan.match(at: candidate, in: text) { needle, first in
+                        found.append(scan.leak(of: needle, in: file, at: isName ? nil : start + first))
+                    }
+                }
+                place &+= 4
+            }
+        }
     }
-
-    /// Letters of other scripts count as letters too.
-    private static func isWord(_ byte: UInt8) -> Bool { isAlphanumeric(byte) || byte == 0x5F || byte >= 0x80 }
 }

@@ -1,94 +1,196 @@
 import CaseBytes
 import CaseModel
 
-/// Something withheld that stands in a release all the same.
-package struct Leak: Sendable, Equatable {
-    /// The release's file, by its path.
-    package let file: String
-    /// Of its first byte; nil where it is in the file's name.
-    package let offset: Int?
-    /// Of the withheld cell.
-    package let table: String
-    package let record: String
-    /// nil where it is the record's id.
-    package let column: String?
-}
-
-/// More is withheld than can be looked for, so that nobody can say that none of it is in a release.
-package struct LeakScanProblem: Error, CustomStringConvertible {
-    package var description: String {
-        "more texts are withheld than can be looked for in the bundle (\(WithheldValues.byteLimit >> 20) MiB of them), so nothing was published; bundle for readers of a higher level, or split the dataset by its cases"
-    }
-}
-
-/// Looks through finished bytes for what had to stay out of them. Immutable, any thread.
+/// What is looked for in the files of a release: the ids of records that were left out, and the values of cells.
+/// Immutable, any thread.
 ///
-/// Looked for are the ids of records that are left out, and the values that are, in every form in which a format, a
-/// description or the page writes them. Not looked for are values that a disclosed record has as a whole cell and
-/// that are not about the same record, what the keeper permits, and what the documentation of the model says anyway.
+/// An id is found as a whole token. A value is found in every form in which a format may write it, where no letter or
+/// digit stands directly before or behind it. Of a value longer than `WithheldValues.window` its beginning is looked for.
+///
+/// Of each value four bytes are chosen that every form writes alike, the rarest ones: only where a hash of four bytes
+/// is among those of the chosen ones, values are compared. So a file goes by at the speed of one lookup a byte, however
+/// many values there are; nothing is looked up where nothing was left out.
 package final class LeakScan: Sendable {
-    let disclosure: Disclosure
-    let patterns: LeakPatterns
-    /// Values that are passed over, by their place among the withheld ones.
-    private let passedOver: Set<Int>
-
-    private init(_ disclosure: Disclosure, _ patterns: LeakPatterns, passingOver values: Set<Int>) {
-        self.disclosure = disclosure
-        self.patterns = patterns
-        passedOver = values
+    struct Needle: Sendable {
+        /// The place of its bytes, in the values' arena or in that of spelt-out forms.
+        let offset: UInt32
+        let count: UInt8
+        /// Where its four chosen bytes are.
+        let anchor: UInt8
+        let isCut: Bool
+        let spelling: Spelling
+        /// The value's entry.
+        let entry: UInt32
     }
 
-    /// - Parameters:
-    ///   - permitted: texts that may be in the release although they are withheld somewhere.
-    ///   - known: documents that are the same in every release; what they say is no secret.
-    /// - Returns: nil where nothing is withheld.
-    /// - Throws: `LeakScanProblem`.
-    package static func make(
-        _ disclosure: Disclosure, permitted: [String], known: [[UInt8]]
-    ) throws(LeakScanProblem) -> LeakScan? {
-        guard !disclosure.withholdsNothing else { return nil }
-        guard !disclosure.values.isOverfull else { throw LeakScanProblem() }
-        let patterns = LeakPatterns(disclosure.values, permitted: permitted)
-        let all = LeakScan(disclosure, patterns, passingOver: [])
-        var passedOver: Set<Int> = []
-        for document in known {
-            var scan = FileScan(all, file: "")
-            document.withUnsafeBytes { scan.add($0) }
-            scan.finish()
-            passedOver.formUnion(scan.values)
+    enum Spelling: UInt8 {
+        /// All its bytes stand for themselves in every form.
+        case steady
+        /// All do, but for percent-encoding.
+        case steadyInText
+        /// Any form.
+        case any
+        /// A form that is spelt out, as it is.
+        case literal
+    }
+
+    let values: WithheldValues
+    let marks: RecordMarks
+    let hasIDs: Bool
+    private let permitted: Set<UInt64>
+    private let schema: Schema
+    let needles: [Needle]
+    /// The bytes of forms that are spelt out.
+    private let spelt: [UInt8]
+    /// A bit for each hash of four chosen bytes.
+    let filter: [UInt64]
+    /// Needles by the hash of their chosen bytes: where each hash's begin, and their numbers.
+    private let starts: [UInt32]
+    private let numbers: [UInt32]
+
+    /// nil where nothing was left out that could be found.
+    ///
+    /// - Parameter permitted: texts that are passed over, as the withheld cell has them.
+    /// - Throws: where so much was left out that it cannot be looked for in bounded memory.
+    package init?(_ disclosure: Disclosure, permitting permitted: [String] = []) throws(LeakScanProblem) {
+        guard !disclosure.values.isOverfull else {
+            throw LeakScanProblem(
+                description:
+                    "more texts were left out than can be looked for in the release (\(disclosure.values.limit) bytes); "
+                    + "make releases of fewer cases, or for readers who may see more")
         }
-        return LeakScan(disclosure, patterns, passingOver: passedOver)
+        values = disclosure.values
+        marks = disclosure.marks
+        hasIDs = marks.hasWithheld
+        let layouts = disclosure.plans.map(\.layout)
+        schema = Schema(tables: layouts.map(\.table))
+        self.permitted = Set(permitted.map { keyHash($0) })
+        let permittedValues = Set(permitted.map { Self.hash($0) })
+        var maker = NeedleMaker(values, boilerplate: layouts)
+        for (number, entry) in values.entries.enumerated()
+        where !entry.isPublic && !permittedValues.contains(entry.hash) { maker.add(entry, number: number) }
+        (needles, spelt) = (maker.needles, maker.spelt)
+        (filter, starts, numbers) = maker.index()
+        if !hasIDs && needles.isEmpty { return nil }
     }
 
-    /// Begins to look through a file; its name is looked through at once.
-    package func begin(file: String) -> FileScan {
-        var name = FileScan(self, file: file)
-        Array(file.utf8).withUnsafeBytes { name.add($0) }
-        name.finish()
-        return FileScan(self, file: file, hits: name.hits.map(\.inName))
+    private static func hash(_ text: String) -> UInt64 {
+        var text = text
+        return text.withUTF8 { WithheldValues.hash($0) }
     }
 
-    /// Whether a value is looked for.
-    func seeks(_ value: Int) -> Bool { !passedOver.contains(value) }
+    /// Begins a file; its name is looked at, too.
+    package func begin(file: String) -> FileScan { FileScan(self, file: file) }
 
-    /// Whether an id is that of a record which is left out.
-    func isWithheld(_ id: UnsafeBufferPointer<UInt8>) -> Bool { disclosure.marks[keyHash(id)].isWithheld }
+    /// How many values are looked for.
+    package var valueCount: Int { values.entries.count { !$0.isPublic } }
 
-    func leak(ofID id: UnsafeBufferPointer<UInt8>, in file: String, at offset: Int) -> Leak {
-        let table = disclosure.plans.first { $0.layout.table.prefix.map { id.starts(with: $0.utf8) } ?? false }
+    // MARK: Finding
+
+    /// The hash that `filter` and the index go by.
+    @inline(__always)
+    static func hash(_ word: UInt32) -> UInt32 { word &* 0x9E37_79B1 }
+
+    /// Whether the token around the `_` at an offset is the id of a record that was left out.
+    func token(at offset: Int, in text: UnsafeBufferPointer<UInt8>) -> UnsafeBufferPointer<UInt8>? {
+        guard offset >= 3, isLower(text[offset - 1]), isLower(text[offset - 2]), isLower(text[offset - 3]),
+            isBoundary(before: offset - 3, in: text)
+        else { return nil }
+        var end = offset + 1
+        while end < text.count, end - offset <= 41, isAlphanumeric(text[end]) { end += 1 }
+        let token = UnsafeBufferPointer(rebasing: text[(offset - 3)..<end])
+        guard isIdentifier(token) else { return nil }
+        let key = keyHash(token)
+        return marks[key].isWithheld && !permitted.contains(key) ? token : nil
+    }
+
+    func leak(ofID id: UnsafeBufferPointer<UInt8>, in file: String, at offset: Int?) -> Leak {
+        let layout = schema.layoutIndex(ofID: id)
         return Leak(
-            file: file, offset: offset, table: table?.layout.table.name ?? "", record: id.text, column: nil)
+            file: file, offset: offset, table: layout.map { schema.layouts[$0].table.name } ?? "", record: id.text,
+            column: "id")
     }
 
-    func leak(ofValue value: Int, in file: String, at offset: Int) -> Leak {
-        let entry = disclosure.values.entries[value]
-        let table = disclosure.plans[Int(entry.layout)].layout.table
+    func leak(of needle: Needle, in file: String, at offset: Int?) -> Leak {
+        let entry = values.entries[Int(needle.entry)]
+        let table = schema.layouts[Int(entry.layout)].table
         return Leak(
-            file: file, offset: offset, table: table.name, record: disclosure.values.record(entry),
+            file: file, offset: offset, table: table.name, record: values.record(entry),
             column: table.columns[Int(entry.column)].name)
     }
-}
 
-extension Leak {
-    fileprivate var inName: Leak { Leak(file: file, offset: nil, table: table, record: record, column: column) }
+    /// Gives the needles whose chosen bytes are at an offset and that stand there, with where they begin.
+    func match(at offset: Int, in text: UnsafeBufferPointer<UInt8>, _ found: (Needle, Int) -> Void) {
+        let word = UnsafeRawPointer(text.baseAddress!).loadUnaligned(fromByteOffset: offset, as: UInt32.self)
+        let bucket = Int(Self.hash(word) >> 16)
+        for index in starts[bucket]..<starts[bucket + 1] {
+            let needle = needles[Int(numbers[Int(index)])]
+            withBytes(of: needle) { bytes in
+                guard let start = begin(of: needle, bytes, at: offset, in: text) else { return }
+                found(needle, start)
+            }
+        }
+    }
+
+    private func withBytes<R>(of needle: Needle, _ body: (UnsafeBufferPointer<UInt8>) -> R) -> R {
+        let range = Int(needle.offset)..<(Int(needle.offset) + Int(needle.count))
+        let arena = needle.spelling == .literal ? spelt : values.arena
+        return arena.withUnsafeBufferPointer { body(UnsafeBufferPointer(rebasing: $0[range])) }
+    }
+
+    private func begin(
+        of needle: Needle, _ bytes: UnsafeBufferPointer<UInt8>, at offset: Int, in text: UnsafeBufferPointer<UInt8>
+    ) -> Int? {
+        let anchor = Int(needle.anchor)
+        for index in 0..<4 where bytes[anchor + index] != text[offset + index] { return nil }
+        for form in WrittenForm.allCases where Self.isTried(form, needle.spelling) {
+            if let range = Self.range(bytes, anchor, form, at: offset, in: text),
+                !isAlphanumeric(bytes[0]) || isBoundary(before: range.lowerBound, in: text),
+                needle.isCut || !isAlphanumeric(bytes[bytes.count - 1]) || range.upperBound == text.count
+                    || !isAlphanumeric(text[range.upperBound])
+            {
+                return range.lowerBound
+            }
+        }
+        return nil
+    }
+
+    private static func isTried(_ form: WrittenForm, _ spelling: Spelling) -> Bool {
+        switch spelling {
+        case .steady, .literal: form == .plain
+        case .steadyInText: form == .plain || form == .percent
+        case .any: true
+        }
+    }
+
+    /// Where a text in a form stands whose four bytes from `anchor` on are at an offset.
+    private static func range(
+        _ bytes: UnsafeBufferPointer<UInt8>, _ anchor: Int, _ form: WrittenForm, at offset: Int,
+        in text: UnsafeBufferPointer<UInt8>
+    ) -> Range<Int>? {
+        let base = text.baseAddress!
+        var end = offset + 4
+        for index in (anchor + 4)..<max(anchor + 4, bytes.count) {
+            let width = form.width(of: bytes[index], at: base + end, available: text.count - end)
+            if width == 0 { return nil }
+            end += width
+        }
+        var start = offset
+        for index in (0..<anchor).reversed() {
+            let width = form.width(of: bytes[index], before: base + start, available: start)
+            if width == 0 { return nil }
+            start -= width
+        }
+        return start..<end
+    }
+
+    /// Whether no letter or digit stands before an offset, but for one that ends an escape.
+    private func isBoundary(before offset: Int, in text: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard offset > 0, isAlphanumeric(text[offset - 1]) else { return true }
+        let base = text.baseAddress! + offset
+        // `\n` and its like, `\u0085`, `%20`.
+        if offset >= 2, base[-2] == 0x5C { return true }
+        if offset >= 3, base[-3] == 0x25, WrittenForm.pair(base - 2) != nil { return true }
+        return offset >= 6 && base[-6] == 0x5C && base[-5] | 0x20 == 0x75
+    }
 }
