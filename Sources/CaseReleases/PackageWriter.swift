@@ -65,8 +65,7 @@ private final class PackageMember: OpenPart {
     }
 
     func finish() throws -> (blocks: [CompressionBlock], fixity: PartFixity) {
-        scan?.finish()
-        if let scan, !scan.hits.isEmpty { report(scan.hits) }
+        if let leaks = scan?.hits, !leaks.isEmpty { report(leaks) }
         return try member.finish()
     }
 }

@@ -37,7 +37,7 @@ package func survey(
         view: ReleaseView(
             disclosure: result, content: ReleaseContent(page: page, schema: snapshot.schema)),
         instant: instant,
-        scan: try LeakScan.make(result, permitted: profile.permittedTexts, known: try knownDocuments(snapshot)),
+        scan: try LeakScan(result, permitting: profile.permittedTexts, known: try knownDocuments(snapshot)),
         rowCount: rowCount)
 }
 

@@ -8,6 +8,8 @@ package struct Leak: Sendable, Hashable, CustomStringConvertible {
     package let table: String
     package let record: String
     package let column: String
+    /// The place of a value among those that were left out; nil for an id.
+    let entry: Int?
 
     package var description: String {
         let place = offset.map { "\(file), byte \($0 + 1)" } ?? "the name of \(file)"

@@ -50,9 +50,36 @@ package final class LeakScan: Sendable {
 
     /// nil where nothing was left out that could be found.
     ///
-    /// - Parameter permitted: texts that are passed over, as the withheld cell has them.
+    /// - Parameters:
+    ///   - permitted: texts that are passed over, as the withheld cell has them.
+    ///   - known: documents that are the same in every release: what stands in one of their lines is no secret, and is
+    ///     passed over, too.
     /// - Throws: where so much was left out that it cannot be looked for in bounded memory.
-    package init?(_ disclosure: Disclosure, permitting permitted: [String] = []) throws(LeakScanProblem) {
+    package convenience init?(
+        _ disclosure: Disclosure, permitting permitted: [String] = [], known: [[UInt8]] = []
+    ) throws(LeakScanProblem) {
+        guard !known.isEmpty else {
+            try self.init(disclosure, permitting: permitted, passingOver: [])
+            return
+        }
+        guard let all = try LeakScan(disclosure, permitting: permitted, passingOver: []) else { return nil }
+        try self.init(disclosure, permitting: permitted, passingOver: all.entries(in: known))
+    }
+
+    /// The values' entries that stand in lines of documents.
+    private func entries(in documents: [[UInt8]]) -> Set<Int> {
+        var entries: Set<Int> = []
+        for line in documents.joined(separator: [0x0A]).split(separator: 0x0A) {
+            var scan = FileScan(self, file: "")
+            line.withUnsafeBytes { scan.add($0) }
+            entries.formUnion(scan.hits.compactMap(\.entry))
+        }
+        return entries
+    }
+
+    private init?(
+        _ disclosure: Disclosure, permitting permitted: [String], passingOver entries: Set<Int>
+    ) throws(LeakScanProblem) {
         guard !disclosure.values.isOverfull else {
             throw LeakScanProblem(
                 description:
@@ -68,7 +95,7 @@ package final class LeakScan: Sendable {
         let permittedValues = Set(permitted.map { Self.hash($0) })
         var maker = NeedleMaker(values, boilerplate: layouts)
         for (number, entry) in values.entries.enumerated()
-        where !entry.isPublic && !permittedValues.contains(entry.hash) { maker.add(entry, number: number) }
+        where !entry.isPublic && !permittedValues.contains(entry.hash) && !entries.contains(number) { maker.add(entry, number: number) }
         (needles, spelt) = (maker.needles, maker.spelt)
         (filter, starts, numbers) = maker.index()
         if !hasIDs && needles.isEmpty { return nil }
@@ -108,7 +135,7 @@ package final class LeakScan: Sendable {
         let layout = schema.layoutIndex(ofID: id)
         return Leak(
             file: file, offset: offset, table: layout.map { schema.layouts[$0].table.name } ?? "", record: id.text,
-            column: "id")
+            column: "id", entry: nil)
     }
 
     func leak(of needle: Needle, in file: String, at offset: Int?) -> Leak {
@@ -116,7 +143,7 @@ package final class LeakScan: Sendable {
         let table = schema.layouts[Int(entry.layout)].table
         return Leak(
             file: file, offset: offset, table: table.name, record: values.record(entry),
-            column: table.columns[Int(entry.column)].name)
+            column: table.columns[Int(entry.column)].name, entry: Int(needle.entry))
     }
 
     /// Gives the needles whose chosen bytes are at an offset and that stand there, with where they begin.
