@@ -182,7 +182,7 @@ enum Printer {
         let rows = inspection.tables.map { grouped($0.rows) }
         let width = rows.map(\.utf8.count).max() ?? 0
         for (rows, (table, _)) in zip(rows, inspection.tables) {
-            text += "\(padded(rows, width)) rows  \(visible(table, limit: 200))\n"
+            text += "\(padded(rows, width)) \(rows == "1" ? "row " : "rows")  \(visible(table, limit: 200))\n"
         }
         for line in inspection.restricted { text += "restricted: \(visible(line, limit: 400))\n" }
         result(text)

@@ -134,6 +134,18 @@ import Testing
         #expect(hash.utf8.count == 64 && readme.contains("N-Quads: \(hash)\n") && readme.contains("\(hash)  export"))
     }
 
+    /// Where the zlib is the one that the README names; what is compressed depends on it.
+    @Test func readmeHasTheDigestOfTheBundle() throws {
+        let output = try TemporaryDirectory()
+        let run = try ToolRunner(in: output.path).run("bundle", ExampleDataset.original, "--output", "example.zip", "--quiet")
+        let line = try #require(run.standardOutput.split(separator: "\n").last)
+        let readme = try String(contentsOf: Page.root.appending(path: "README.md"), encoding: .utf8)
+        let premis = try ToolRunner(in: output.path).run(program: ["unzip", "-p", "example.zip", "*/metadata/premis.xml"])
+        try #require(premis.standardOutput.contains("zlib "))
+        guard premis.standardOutput.contains("zlib 1.2.13") else { return }
+        #expect(readme.contains("\n\(line)\n"), "the bundle is \(line)")
+    }
+
     @Test func landingPageListsEveryPageAndLinksLeadToPages() throws {
         let pages = try Page.names()
         let landing = try Page("CaseExport").text
