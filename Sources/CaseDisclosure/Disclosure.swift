@@ -34,28 +34,33 @@ package final class Disclosure: Sendable {
     package func project(_ rows: RowBatch) -> RowBatch? {
         guard !marks.isEmpty else { return rows }
         let plan = plans[rows.layoutIndex]
-        let changes = (0..<rows.rowCount).map { change(of: $0, rows, plan) }
-        guard changes.contains(where: { $0 != .none }) else { return rows }
-        var projection = Projection(rows, columnCount: plan.layout.storedCount)
+        let columns = plan.optionalReferences
+        var projection: Projection?
+        var kept = 0
         for row in 0..<rows.rowCount {
-            switch changes[row] {
-            case .none: projection.append(row)
-            case .withheld: break
-            case .cells: append(row, rows, plan, to: &projection)
-            }
+            let change = change(of: row, rows, plan, columns)
+            if change == .none { continue }
+            var begun = projection.take() ?? Projection(rows, columnCount: plan.layout.storedCount)
+            if kept < row { begun.append(kept..<row) }
+            if change == .cells { append(row, rows, plan, to: &begun) }
+            kept = row + 1
+            projection = consume begun
         }
+        guard var projection = projection.take() else { return rows }
+        if kept < rows.rowCount { projection.append(kept..<rows.rowCount) }
         return projection.rowCount == 0 && rows.findings.isEmpty ? nil : projection.sealed()
     }
 
     private enum Change { case none, withheld, cells }
 
-    private func change(of row: Int, _ rows: RowBatch, _ plan: TablePlan) -> Change {
+    private func change(of row: Int, _ rows: RowBatch, _ plan: TablePlan, _ references: [Int]) -> Change {
         let mark = plan.hasID ? rows.withCell(row, 0) { marks[keyHash($0)] } : .none
         if mark.isWithheld { return .withheld }
         // A row without an id is no record that the survey could mark.
         if !plan.hasID, plan.dependencies.contains(where: { isWithheld(row, $0, rows) }) { return .withheld }
         if mark.hasFieldRules { return .cells }
-        return plan.optionalReferences.contains { isWithheld(row, $0, rows) } ? .cells : .none
+        for column in references where isWithheld(row, column, rows) { return .cells }
+        return .none
     }
 
     private func append(_ row: Int, _ rows: RowBatch, _ plan: TablePlan, to projection: inout Projection) {

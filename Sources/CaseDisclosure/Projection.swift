@@ -17,12 +17,27 @@ struct Projection: ~Copyable {
         ends = WordBuffer(capacity: rows.rowCount * columnCount)
     }
 
+    /// Appends rows as they are.
+    mutating func append(_ range: Range<Int>) {
+        guard rows.columnCount == columnCount else {
+            for row in range { append(row, emptying: [], isRequired: { _ in false }) }
+            return
+        }
+        let (first, last) = (range.lowerBound * columnCount, range.upperBound * columnCount)
+        let start = first == 0 ? 0 : Int(rows.ends[first - 1])
+        let shift = UInt32(truncatingIfNeeded: cells.count &- start)
+        cells.append(rows.cells.base + start, count: Int(rows.ends[last - 1]) - start)
+        for index in first..<last { ends.append(rows.ends.base[index] &+ shift) }
+        if !rows.lines.isEmpty { lines += rows.lines[range] }
+        rowCount += range.count
+    }
+
     /// Appends a row.
     ///
     /// - Parameters:
     ///   - emptied: columns whose values are left out.
     ///   - isRequired: which of them get a placeholder in place of a value.
-    mutating func append(_ row: Int, emptying emptied: [Int] = [], isRequired: (Int) -> Bool = { _ in false }) {
+    mutating func append(_ row: Int, emptying emptied: [Int], isRequired: (Int) -> Bool) {
         for column in 0..<columnCount {
             if !emptied.contains(column) {
                 rows.withCell(row, column) { cells.append($0) }

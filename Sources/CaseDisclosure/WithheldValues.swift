@@ -18,12 +18,12 @@ package struct WithheldValues: Sendable {
         /// Of the bytes that are kept, and whether there were more.
         let hash: UInt64
         /// The value's place in the arena; the record's id stands behind it.
-        var offset: UInt32
-        var count: UInt8
+        let offset: UInt32
+        let count: UInt8
         let idCount: UInt8
         let layout: UInt16
         let column: UInt16
-        var isCut: Bool
+        let isCut: Bool
         /// Whether it is in the release anyway.
         var isPublic = false
     }
@@ -34,6 +34,8 @@ package struct WithheldValues: Sendable {
     private var slots: [UInt32] = Array(repeating: 0, count: 16)
     /// `keyHash(value, record)` of every record that a value was left out of.
     private var pairs = RecordMarks()
+    /// How often four bytes are met in a sample of the release's cells, by their hash.
+    private(set) var frequencies: [UInt32] = []
     let limit: Int
     /// Values were too many to keep.
     private(set) var isOverfull = false
@@ -82,6 +84,13 @@ package struct WithheldValues: Sendable {
 
     /// Says that a value is in the release, where it says nothing of the records that it was left out of.
     mutating func setPublic(_ value: Int) { entries[value].isPublic = true }
+
+    /// Counts the four bytes that stand together in a cell of the release.
+    mutating func sample(_ cell: UnsafeBufferPointer<UInt8>) {
+        if frequencies.isEmpty { frequencies = Array(repeating: 0, count: NeedleMaker.counterCount) }
+        guard cell.count >= 4 else { return }
+        for offset in 0...(cell.count - 4) { frequencies[NeedleMaker.counter(4, at: offset, in: cell)] &+= 1 }
+    }
 
     func withValue<R>(_ entry: Entry, _ body: (UnsafeBufferPointer<UInt8>) -> R) -> R {
         arena.withUnsafeBufferPointer {

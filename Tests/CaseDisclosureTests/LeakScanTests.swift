@@ -83,6 +83,7 @@ func scan(forNames names: [String]) throws -> LeakScan {
         "Jane Doe", "Zoë & \"Ann\" <Roe>", "a\tb\nc\rd\u{7F}e", "\\back\\slash/es", "O'Neill, 'Ann'", "עברית", "漢字かな",
         "\"\"\"\"", "&<>\"'\\", "100% of 3+4", "https://example.org/a?b=c&d=%20#e", "=1+1", "[x](y)", "A\u{2028}B 12",
         "\"a\"b\"c\"d", "é\u{85}é", "🕊️ dove", "....", "x,y;z",
+        "\u{202E}العربية\u{202C}semi;colon🕊️\u{202E}العربية\u{202C}{\"\"|", "\u{202C}semi;colon🕊️ and more",
     ]
 
     /// How the formats write a text, each by its own code.
@@ -115,7 +116,13 @@ func scan(forNames names: [String]) throws -> LeakScan {
         let entities = [
             "&": "&amp;", "<": "&lt;", ">": "&gt;", "\"": "&quot;", "'": "&#39;", "\r": "\n", "\u{7F}": "\u{FFFD}",
         ]
-        let html = text.unicodeScalars.map { entities[String($0)] ?? String($0) }.joined()
+        let html = text.unicodeScalars.map { scalar -> String in
+            switch scalar.value {
+            case 0x80..<0xA0: "\u{FFFD}"
+            case 0x202A...0x202E: "[U+\(String(scalar.value, radix: 16).uppercased())]"
+            default: entities[String(scalar)] ?? String(scalar)
+            }
+        }.joined()
         var hexadecimal = ""
         for scalar in text.unicodeScalars {
             let value = scalar.value
@@ -233,7 +240,7 @@ func scan(forNames names: [String]) throws -> LeakScan {
         for (number, text) in all.enumerated() {
             for (form, written) in Self.forms(of: text) {
                 let found = leaks(" " + written + " ", in: scan)
-                #expect(found.contains { $0.record == "per_\(100 + number)" }, "\(form) of \(text)")
+                #expect(found.contains { $0.record == "per_\(100 + number)" }, "\(form) of \(text.debugDescription)")
             }
         }
     }

@@ -77,6 +77,7 @@ package struct FileScan {
         next = limit
         if scan.hasIDs { findIDs(text, places, start) }
         if !scan.needles.isEmpty { findValues(text, places, start) }
+        if scan.hasEncoded { findEncoded(text, places, start) }
     }
 
     private mutating func findIDs(_ text: UnsafeBufferPointer<UInt8>, _ places: Range<Int>, _ start: Int) {
@@ -127,12 +128,30 @@ package struct FileScan {
                 }
                 for candidate in place..<min(place &+ 4, end)
                 where isAnchor(raw.loadUnaligned(fromByteOffset: candidate, as: UInt32.self)) & 1 != 0 {
-                    scan.match(at: candidate, in: text) { needle, first in
+                    scan.match(at: candidate, in: text, isEncoded: false) { needle, first in
                         found.append(scan.leak(of: needle, in: file, at: isName ? nil : start + first))
                     }
                 }
                 place &+= 4
             }
+        }
+    }
+
+    /// Values in percent-encoding, by the four bytes before or behind one that is encoded.
+    private mutating func findEncoded(_ text: UnsafeBufferPointer<UInt8>, _ places: Range<Int>, _ start: Int) {
+        let base = text.baseAddress!
+        let limit = min(places.upperBound + 4, text.count)
+        var place = max(0, places.lowerBound - 3)
+        while place < limit, found.count < Self.limit {
+            place += firstIndex(of: 0x25, 0x2B, 0x25, 0x2B, in: base + place, count: limit - place)
+            if place >= limit { return }
+            for candidate in [place - 4, place + (base[place] == 0x25 ? 3 : 1)]
+            where places.contains(candidate) && candidate + 4 <= text.count {
+                scan.match(at: candidate, in: text, isEncoded: true) { needle, first in
+                    found.append(scan.leak(of: needle, in: file, at: isName ? nil : start + first))
+                }
+            }
+            place += 1
         }
     }
 }

@@ -7,9 +7,9 @@ import CaseModel
 /// An id is found as a whole token. A value is found in every form in which a format may write it, where no letter or
 /// digit stands directly before or behind it. Of a value longer than `WithheldValues.window` its beginning is looked for.
 ///
-/// Of each value four bytes are chosen that every form writes alike, the rarest ones: only where a hash of four bytes
-/// is among those of the chosen ones, values are compared. So a file goes by at the speed of one lookup a byte, however
-/// many values there are; nothing is looked up where nothing was left out.
+/// Of each value four bytes are chosen that every form writes alike, the rarest ones. Only where a hash of four bytes
+/// is among those of the chosen ones, and that of the eight or sixteen bytes from there on too where the value has so
+/// many that only percent-encoding would change, values are compared. Nothing is looked up where nothing was left out.
 package final class LeakScan: Sendable {
     struct Needle: Sendable {
         /// The place of its bytes, in the values' arena or in that of spelt-out forms.
@@ -17,6 +17,9 @@ package final class LeakScan: Sendable {
         let count: UInt8
         /// Where its four chosen bytes are.
         let anchor: UInt8
+        /// How many bytes from there on it is found by: 4, 8 or 16; 0 for a second needle of a value, found by four
+        /// bytes, in percent-encoding only.
+        let length: UInt8
         let isCut: Bool
         let spelling: Spelling
         /// The value's entry.
@@ -44,9 +47,10 @@ package final class LeakScan: Sendable {
     private let spelt: [UInt8]
     /// A bit for each hash of four chosen bytes.
     let filter: [UInt64]
-    /// Needles by the hash of their chosen bytes: where each hash's begin, and their numbers.
-    private let starts: [UInt32]
-    private let numbers: [UInt32]
+    /// Needles by the bytes that they are found by.
+    private let indexes: [NeedleIndex]
+    /// Those of percent-encoding.
+    private let encoded: NeedleIndex
 
     /// nil where nothing was left out that could be found.
     ///
@@ -97,7 +101,7 @@ package final class LeakScan: Sendable {
         for (number, entry) in values.entries.enumerated()
         where !entry.isPublic && !permittedValues.contains(entry.hash) && !entries.contains(number) { maker.add(entry, number: number) }
         (needles, spelt) = (maker.needles, maker.spelt)
-        (filter, starts, numbers) = maker.index()
+        (filter, indexes, encoded) = maker.index()
         if !hasIDs && needles.isEmpty { return nil }
     }
 
@@ -114,7 +118,7 @@ package final class LeakScan: Sendable {
 
     // MARK: Finding
 
-    /// The hash that `filter` and the index go by.
+    /// The hash that `filter` goes by: that of an index of four bytes.
     @inline(__always)
     static func hash(_ word: UInt32) -> UInt32 { word &* 0x9E37_79B1 }
 
@@ -146,23 +150,69 @@ package final class LeakScan: Sendable {
             column: table.columns[Int(entry.column)].name, entry: Int(needle.entry))
     }
 
+    /// Whether needles are looked for where percent-encoding is met.
+    var hasEncoded: Bool { !encoded.isEmpty }
+
     /// Gives the needles whose chosen bytes are at an offset and that stand there, with where they begin.
-    func match(at offset: Int, in text: UnsafeBufferPointer<UInt8>, _ found: (Needle, Int) -> Void) {
-        let word = UnsafeRawPointer(text.baseAddress!).loadUnaligned(fromByteOffset: offset, as: UInt32.self)
-        let bucket = Int(Self.hash(word) >> 16)
-        for index in starts[bucket]..<starts[bucket + 1] {
-            let needle = needles[Int(numbers[Int(index)])]
-            withBytes(of: needle) { bytes in
-                guard let start = begin(of: needle, bytes, at: offset, in: text) else { return }
-                found(needle, start)
+    ///
+    /// - Parameter isEncoded: whether those of percent-encoding are meant, or the others.
+    func match(
+        at offset: Int, in text: UnsafeBufferPointer<UInt8>, isEncoded: Bool, _ found: (Needle, Int) -> Void
+    ) {
+        values.arena.withUnsafeBufferPointer { own in
+            spelt.withUnsafeBufferPointer { spelt in
+                func verify(_ number: UInt32) {
+                    let needle = needles[Int(number)]
+                    let range = Int(needle.offset)..<(Int(needle.offset) + Int(needle.count))
+                    let bytes = UnsafeBufferPointer(rebasing: (needle.spelling == .literal ? spelt : own)[range])
+                    guard Self.mayBe(bytes, Int(needle.anchor), at: offset, in: text),
+                        let start = begin(of: needle, bytes, at: offset, in: text)
+                    else { return }
+                    found(needle, start)
+                }
+                if isEncoded {
+                    encoded.candidates(at: offset, in: text, verify)
+                } else {
+                    for index in indexes { index.candidates(at: offset, in: text, verify) }
+                }
             }
         }
     }
 
-    private func withBytes<R>(of needle: Needle, _ body: (UnsafeBufferPointer<UInt8>) -> R) -> R {
-        let range = Int(needle.offset)..<(Int(needle.offset) + Int(needle.count))
-        let arena = needle.spelling == .literal ? spelt : values.arena
-        return arena.withUnsafeBufferPointer { body(UnsafeBufferPointer(rebasing: $0[range])) }
+    /// Rules out most of what a needle is not: up to the first byte that a form may write in another way, all bytes are
+    /// as they are.
+    private static func mayBe(
+        _ bytes: UnsafeBufferPointer<UInt8>, _ anchor: Int, at offset: Int, in text: UnsafeBufferPointer<UInt8>
+    ) -> Bool {
+        let shift = offset - anchor
+        for index in anchor..<bytes.count {
+            let (byte, place) = (bytes[index], shift + index)
+            if isWrittenOtherwise(byte) { break }
+            guard place < text.count else { return false }
+            if text[place] == byte { continue }
+            if !beginsEscape(text[place]) { return false }
+            break
+        }
+        for index in (0..<anchor).reversed() {
+            let (byte, place) = (bytes[index], shift + index)
+            if isWrittenOtherwise(byte) { break }
+            guard place >= 0 else { return false }
+            // `%20`, `+`, `&#32;`
+            if text[place] != byte {
+                return text[place] == 0x2B || text[place] == 0x3B || place >= 2 && text[place - 2] == 0x25
+            }
+        }
+        return true
+    }
+
+    /// Whether a form may write a byte as itself and something more.
+    @inline(__always)
+    private static func isWrittenOtherwise(_ byte: UInt8) -> Bool {
+        !WrittenForm.isSteadyInText(byte) || byte == 0x25 || byte == 0x2B
+    }
+
+    private static func beginsEscape(_ byte: UInt8) -> Bool {
+        byte == 0x25 || byte == 0x26 || byte == 0x2B || byte == 0x5C
     }
 
     private func begin(

@@ -106,6 +106,34 @@ enum WrittenForm: CaseIterable {
         }
     }
 
+    /// The text as the offline page writes it, where it has characters that only the page writes in another way:
+    /// controls above U+007F, and marks that turn the direction of text. nil where it has none.
+    static func pageSpelling(of text: UnsafeBufferPointer<UInt8>) -> [UInt8]? {
+        guard text.contains(0xC2) || text.contains(0xE2) else { return nil }
+        var page: [UInt8] = []
+        var isOther = false
+        // What was cut may end inside a character.
+        let lead = text.lastIndex { $0 & 0xC0 != 0x80 } ?? 0
+        let isWhole =
+            text[lead] < 0x80 || decodeScalar(text.baseAddress! + lead, available: text.count - lead).length > 0
+        let whole = UnsafeBufferPointer(rebasing: isWhole ? text[...] : text[..<lead])
+        for scalar in String(decoding: whole, as: UTF8.self).unicodeScalars {
+            switch scalar.value {
+            case 0x80..<0xA0:
+                page += "\u{FFFD}".utf8
+                isOther = true
+            case 0x202A...0x202E, 0x2066...0x2069:
+                page += "[U+\(String(scalar.value, radix: 16).uppercased())]".utf8
+                isOther = true
+            default:
+                for byte in String(scalar).utf8 {
+                    page += pageReferences.first { $0.byte == byte }.map { Array($0.reference.utf8) } ?? [byte]
+                }
+            }
+        }
+        return isOther ? page : nil
+    }
+
     private static let elementReferences: [(byte: UInt8, reference: String)] = [
         (0x26, "&amp;"), (0x3C, "&lt;"), (0x3E, "&gt;"), (0x0D, "&#13;"),
     ]

@@ -65,6 +65,7 @@ extension DisclosureSurvey {
             let key = plan.hasID ? rows.withCell(row, 0) { keyHash($0) } : 0
             let mark = plan.hasID ? marks[key] : .none
             if mark.isWithheld { continue }
+            if row & 63 == 0 { sample(row, rows, plan, mark.hasFieldRules ? fields[key].map(\.column) : []) }
             for column in plan.sought {
                 // Where a withheld file lies must not be known, whatever else lies there.
                 if plan.layout.table.columns[column].kind.name == Kind.path.name { continue }
@@ -77,6 +78,13 @@ extension DisclosureSurvey {
                     }
                 if !isAboutThem { values.setPublic(value) }
             }
+        }
+    }
+
+    /// Shows the values what releases are full of, so that they are told from it by what is rare.
+    private mutating func sample(_ row: Int, _ rows: RowBatch, _ plan: TablePlan, _ withheld: [Int]) {
+        for column in 0..<plan.layout.storedCount where !withheld.contains(column) {
+            rows.withCell(row, column) { values.sample($0) }
         }
     }
 }

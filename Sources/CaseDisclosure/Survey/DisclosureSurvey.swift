@@ -27,8 +27,8 @@ package struct DisclosureSurvey {
     var restrictions: [UInt64: Restriction] = [:]
     /// Layouts that have to be read, again or at all.
     var due: [Bool]
-    /// Those that are read in this pass.
-    private var wanted: [Bool]
+    /// Layouts that have rows.
+    private var isThere: [Bool]
     /// The layout that is being read; -1 before the first.
     var current = -1
     var supports = Losses()
@@ -55,15 +55,15 @@ package struct DisclosureSurvey {
             plans.indices.filter { plans[$0].dependsOn(layout.table) }
         }
         due = Array(repeating: true, count: plans.count)
-        wanted = due
+        isThere = Array(repeating: false, count: plans.count)
         tally = DisclosureTally(schema: schema, audience: audience, asOf: asOf)
         values = WithheldValues(byteLimit: valueLimit)
     }
 
-    /// Whether a table has to be read in this pass. Reading more does no harm.
+    /// Whether a table has to be read in this pass; best asked when its turn comes. Reading more does no harm.
     package func wants(_ layout: TableLayout) -> Bool {
         switch phase {
-        case .closing: wanted[layout.index]
+        case .closing: due[layout.index]
         case .counting: true
         case .comparing: !plans[layout.index].sought.isEmpty
         case .done: false
@@ -89,10 +89,9 @@ package struct DisclosureSurvey {
         current = -1
         switch phase {
         case .closing:
-            if due.contains(true) {
-                wanted = due
-                return true
-            }
+            // The first pass has read them all.
+            for index in plans.indices where !isThere[index] { due[index] = false }
+            if due.contains(true) { return true }
             if marks.isEmpty && fields.isEmpty {
                 phase = .done
             } else {
@@ -118,15 +117,13 @@ package struct DisclosureSurvey {
     /// What is left out does not count: a release must not tell when something changed that is not in it.
     package var latestInstant: String? { instant.isEmpty ? nil : String(decoding: instant, as: UTF8.self) }
 
-    /// Goes on to another table. Tables without rows are passed over unread.
+    /// Goes on to another table.
     private mutating func begin(_ layout: Int) {
         if current >= 0 { endTable(current) }
-        if layout > current {
-            for passed in (current + 1)..<min(layout, plans.count) where wanted[passed] { due[passed] = false }
-        }
         current = layout
         guard layout < plans.count, phase == .closing else { return }
         due[layout] = false
+        isThere[layout] = true
         switch plans[layout].special {
         case .citation: supports.begin()
         case .statementRelation: relations.begin()
