@@ -6,55 +6,10 @@ import Testing
 
 /// What a release has of a dataset is itself a dataset without faults, whatever is left out.
 @Suite struct RandomDisclosureTests {
-    static let levels = ["public", "registered", "researcher", "internal", "sealed"]
-
-    /// A random dataset in which about one record in forty is restricted by itself, and some by rules.
-    static func make(seed: UInt64) throws -> TemporaryDirectory {
-        let dataset = RandomDataset(seed: seed, rowsPerTable: 60)
-        var generator = SeededGenerator(seed: seed)
-        let directory = try TemporaryDirectory()
-        try dataset.write(to: directory)
-        let tables = dataset.schema.tables.filter { $0.prefix != nil }
-        for table in tables {
-            var rows = dataset.rows(of: table, in: .canonical)
-            for number in rows.indices {
-                rows[number][table.index(of: "access")!] =
-                    generator.oneIn(40) ? generator.pick(levels) : generator.pick(["", "public"])
-                if table.name == Table.accessRules.name {
-                    let target = generator.pick(tables)
-                    let record = generator.pick(dataset.rows(of: target, in: .canonical))[0]
-                    restrict(&rows[number], record, of: target, &generator)
-                }
-                if table.name == Table.statements.name { openUp(&rows[number]) }
-            }
-            try directory.write(RandomDataset.csv(table, rows), to: table.name + ".csv")
-        }
-        return directory
-    }
-
-    /// Makes a rule one about this record, mostly about one field of it.
-    private static func restrict(
-        _ row: inout [String], _ record: String, of table: Table, _ generator: inout SeededGenerator
-    ) {
-        let values = [
-            "record_id": record, "field": generator.oneIn(3) ? "" : generator.pick(table.columns.dropFirst()).name,
-            "level": generator.pick(levels), "ground": generator.pick(["minor", "court-order", "copyright"]),
-            "imposed": "", "until": generator.pick(["", "2026-11-21", "2026-11-22", "2026-11-23"]),
-            "on_expiry": generator.pick(["release", "review"]),
-        ]
-        for (name, value) in values { row[Table.accessRules.index(of: name)!] = value }
-    }
-
-    /// Statements about what was made up anew here prefer nothing.
-    private static func openUp(_ row: inout [String]) {
-        func index(_ name: String) -> Int { Table.statements.index(of: name)! }
-        guard row[index("subject_id")].hasPrefix("acc_") || row[index("property")].hasSuffix("#access") else { return }
-        row[index("rank")] = "normal"
-        row[index("status")] = "disputed"
-    }
+    static let levels = RestrictedDataset.levels
 
     @Test(arguments: Array(100..<130) as [UInt64]) func theReleaseHasNoFaults(seed: UInt64) async throws {
-        let directory = try Self.make(seed: seed)
+        let directory = try RestrictedDataset(seed: seed).directory
         let store = DirectoryStore(path: directory.path)
         let before = try await store.check()
         try #require(before.isFit, "seed \(seed): \(Self.first(before))")
@@ -83,7 +38,7 @@ import Testing
 
     /// However the rows are cut up and whatever is read, the release is the same; and nothing is left out of it twice.
     @Test(arguments: [7, 8, 9] as [UInt64]) func theSameWhateverTheBatches(seed: UInt64) async throws {
-        let directory = try Self.make(seed: seed)
+        let directory = try RestrictedDataset(seed: seed).directory
         let snapshot = try DirectoryStore(path: directory.path).snapshot()
         for audience in Self.levels {
             let one = try project(snapshot, for: audience, rowLimit: 1)

@@ -137,10 +137,13 @@ import Testing
     /// Where the zlib is the one that the README names; what is compressed depends on it.
     @Test func readmeHasTheDigestOfTheBundle() throws {
         let output = try TemporaryDirectory()
-        let run = try ToolRunner(in: output.path).run("bundle", ExampleDataset.original, "--output", "example.zip", "--quiet")
+        let run = try ToolRunner(in: output.path).run(
+            "bundle", ExampleDataset.original, "--output", "example.zip", "--quiet")
         let line = try #require(run.standardOutput.split(separator: "\n").last)
         let readme = try String(contentsOf: Page.root.appending(path: "README.md"), encoding: .utf8)
-        let premis = try ToolRunner(in: output.path).run(program: ["unzip", "-p", "example.zip", "*/metadata/premis.xml"])
+        let premis = try ToolRunner(in: output.path).run(program: [
+            "unzip", "-p", "example.zip", "*/metadata/premis.xml",
+        ])
         try #require(premis.standardOutput.contains("zlib "))
         guard premis.standardOutput.contains("zlib 1.2.13") else { return }
         #expect(readme.contains("\n\(line)\n"), "the bundle is \(line)")

@@ -99,7 +99,9 @@ package final class LeakScan: Sendable {
         let permittedValues = Set(permitted.map { Self.hash($0) })
         var maker = NeedleMaker(values, boilerplate: layouts)
         for (number, entry) in values.entries.enumerated()
-        where !entry.isPublic && !permittedValues.contains(entry.hash) && !entries.contains(number) { maker.add(entry, number: number) }
+        where !entry.isPublic && !permittedValues.contains(entry.hash) && !entries.contains(number) {
+            maker.add(entry, number: number)
+        }
         (needles, spelt) = (maker.needles, maker.spelt)
         (filter, indexes, encoded) = maker.index()
         if !hasIDs && needles.isEmpty { return nil }
