@@ -29,7 +29,8 @@ def bundle(bench, name, container, *arguments, one_core=False):
     """Our command, bundling the database into a container in a directory of its own."""
     output = bench.output(name, bench.statements * ALL_FORMATS)
     target = output / f"bundle{container}"
-    command = [bench.binary, "bundle", bench.database(bench.statements), "--output", target, *arguments]
+    profile = ("--profile", bench.profile())
+    command = [bench.binary, "bundle", bench.database(bench.statements), "--output", target, *profile, *arguments]
     if one_core:
         command = on_one_core([*command, "--threads", "1"])
     return Contender(name, command, output, rows=bench.rows())

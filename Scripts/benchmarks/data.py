@@ -188,7 +188,15 @@ class Bench:
         path = WORK / f"bundle-{self.statements}-{self.seed}.tar"
         say(f"bundling {self.statements:,} statements into {path.name}")
         command = [self.binary, "bundle", self.database(self.statements), "--output", path, "--force", "--quiet"]
-        run_quietly(command)
+        run_quietly([*command, "--profile", self.profile()])
+        return path
+
+    @staticmethod
+    def profile():
+        """A profile that has everything, in every format: what the peers write."""
+        path = WORK / "everything.json5"
+        formats = ["csv", "excel", "jsonld", "ndjson", "nquads", "rdfxml", "turtle"]
+        path.write_text(json.dumps({"title": "Everything", "audience": "sealed", "formats": formats}))
         return path
 
     def python(self):

@@ -61,7 +61,9 @@ struct TablePlan: Sendable {
         }
         instants = columns.indices.filter { columns[$0].kind.name == Kind.instant.name }
         sought = columns.indices.filter {
-            Kind.isSought(columns[$0].kind) && !Self.namesRecord(columns[$0], in: table)
+            // The id that a tombstone names is no record's any more.
+            Kind.isSought(columns[$0].kind)
+                && (!Self.namesRecord(columns[$0], in: table) || table.name == Table.tombstones.name)
         }
         special = Self.special(of: table)
     }
@@ -75,7 +77,7 @@ struct TablePlan: Sendable {
     /// record, a rule that ends one that does not, and two statements that follow one another two at one time.
     private static func carriesMeaning(_ column: String, in table: Table) -> Bool {
         switch table.name {
-        case Table.accessRules.name: ["field", "imposed", "until"].contains(column)
+        case Table.accessRules.name: ["field", "until"].contains(column)
         case Table.statements.name: ["valid_from", "valid_to"].contains(column)
         default: false
         }

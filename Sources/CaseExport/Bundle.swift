@@ -58,7 +58,12 @@ public struct ReleaseProfile: Sendable {
         profile = try DatasetError.catching {
             let bytes = try readFile(name, limit: 1 << 20)
             let file = splitPath(name)?.name ?? name
-            return try ProfileReader.read(bytes, name: String(file.prefix { $0 != "." }))
+            let own = String(file.prefix { $0 != "." })
+            guard !ShippedProfiles.names.contains(own) else {
+                throw DatasetError(
+                    .unfit, "\(name): the name \(own) is that of a profile that comes with the tool; give it another")
+            }
+            return try ProfileReader.read(bytes, name: own)
         }
         for format in profile.formats where Format(named: format) == nil {
             throw DatasetError(
@@ -159,6 +164,9 @@ extension Dataset {
         let profile = options.profile.profile
         do {
             try refuseToReplace(path)
+            if let parent = splitPath(path)?.parent, fileType(store.path) == .directory, isInside(parent, store.path) {
+                throw DatasetError(.cannotWrite, "cannot write to \(path): that is in the dataset \(store.path)")
+            }
             let formats = try profile.formats.sorted().map { name in
                 guard let format = Format(named: name) else {
                     throw DatasetError(.usage, "there is no format \"\(visible(name))\"")

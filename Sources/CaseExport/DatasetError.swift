@@ -69,6 +69,11 @@ public struct DatasetError: Error, Sendable {
                 .usage,
                 "the dataset does not say when it was last changed (no `updated` anywhere): give the release's instant with --as-of"
             )
+        case let problem as InstantTooEarly:
+            self.init(
+                .usage,
+                "the dataset has something of \(problem.latest), so that its release cannot be as of an earlier instant"
+            )
         case let problem as SigningProblem: self.init(.failed, problem.description)
         case let problem as ProfileProblem: self.init(.unfit, problem.description)
         case let problem as LeakScanProblem: self.init(.unfit, problem.description)

@@ -7,8 +7,10 @@ import CaseStore
 public struct Inspection: Sendable {
     /// What is at the path: `dataset`, or the container of a package: `zip`, `tar`, `tar.gz`, `directory`.
     public let kind: String
-    /// Name and value, one line each, in an order for reading.
+    /// What was found, by name, in an order for reading.
     public let facts: [(name: String, value: String)]
+    /// What the bag says in its `bag-info.txt`, in its order; it may say anything.
+    public let info: [(name: String, value: String)]
     /// Rows by table.
     public let tables: [(table: String, rows: Int)]
     /// What is withheld, in a package; what is above the level `public`, in a dataset: one line each.
@@ -25,14 +27,18 @@ public struct Inspection: Sendable {
         self = try DatasetError.catching {
             if isPackage(path) { return try Inspection(try inspectPackage(path), signers: signers) }
             if signers != nil { throw DatasetError(.usage, "\(path) is not a package, so nobody has signed it") }
-            return Inspection(try inspectDataset(try datasetStore(at: path).snapshot()))
+            let inspection = try inspectDataset(try datasetStore(at: path).snapshot())
+            guard !inspection.dataset.base.isEmpty else {
+                throw DatasetError(.unfit, "\(path) holds neither a package nor a dataset with a description")
+            }
+            return Inspection(inspection)
         }
     }
 
     private init(_ package: PackageInspection, signers: String?) throws {
         kind = package.container.rawValue
         var facts: [(name: String, value: String)] = package.folder.isEmpty ? [] : [("folder", package.folder)]
-        facts += package.info.map { ($0.label, $0.value) }
+        info = package.info.map { ($0.label, $0.value) }
         if let quality = package.quality {
             if let instant = quality["instant"]?.text { facts.append(("Instant", instant)) }
             if let profile = quality["profile"]?["name"]?.text { facts.append(("Profile", profile)) }
@@ -41,6 +47,7 @@ public struct Inspection: Sendable {
         facts.append(("Payload-Files", String(package.payloadFiles)))
         facts.append(("Payload-Bytes", String(package.payloadBytes)))
         var allSigned = !package.manifests.isEmpty
+        if package.manifests.isEmpty { facts.append(("Signed", "no manifest by SHA-512")) }
         for manifest in package.manifests {
             var words = manifest.signature == nil ? "no" : "yes, not verified"
             if let signers {
@@ -74,6 +81,7 @@ public struct Inspection: Sendable {
     private init(_ inspection: DatasetInspection) {
         kind = "dataset"
         isSigned = nil
+        info = []
         let dataset = inspection.dataset
         var facts: [(name: String, value: String)] = []
         for column in ["title", "base", "publisher", "creators", "licence", "temporal_coverage", "spatial_coverage"] {

@@ -93,11 +93,13 @@ package struct Descriptor: ~Copyable {
         return Descriptor(number: number, path: path)
     }
 
-    /// Makes a file, or opens one that is there to write it anew.
-    package static func rewriting(_ path: String) throws(FileProblem) -> Descriptor {
-        let number = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0o644)
+    /// Makes a file, or opens an empty one that is there, to write it.
+    package static func filling(_ path: String) throws(FileProblem) -> Descriptor {
+        let number = open(path, O_WRONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o644)
         guard number >= 0 else { throw FileProblem(.cannotWrite, "write to", path, errno: Glibc.errno) }
-        return Descriptor(number: number, path: path)
+        let file = Descriptor(number: number, path: path)
+        guard try file.byteCount() == 0 else { throw FileProblem(.cannotWrite, "create", path, errno: EEXIST) }
+        return file
     }
 
     /// A file without a name in a directory, gone when it is closed or the process ends.

@@ -171,9 +171,9 @@ package func removeFile(_ path: String) throws(FileProblem) {
     guard unlink(path) == 0 || errno == ENOENT else { throw FileProblem(.cannotWrite, "remove", path, errno: errno) }
 }
 
-/// Writes a small file whole in the place of one that is there.
-package func rewriteFile(_ bytes: [UInt8], at path: String) throws(FileProblem) {
-    let file = try Descriptor.rewriting(path)
+/// Writes a small file whole, which is not there yet or is empty.
+package func fillFile(_ bytes: [UInt8], at path: String) throws(FileProblem) {
+    let file = try Descriptor.filling(path)
     var problem: FileProblem?
     bytes.withUnsafeBytes { bytes in
         do throws(FileProblem) { try file.write(bytes) } catch { problem = error }

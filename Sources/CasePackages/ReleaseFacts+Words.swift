@@ -99,3 +99,14 @@ enum ConceptWords {
         }
     }
 }
+
+extension ReleaseFacts {
+    /// That the release is not for everybody; nil where it is.
+    var restriction: String? {
+        guard profile.audience != "public" else { return nil }
+        let words = ConceptWords.of(profile.audience, in: "access-level")
+        return "This release is not public. It is for readers of the access level \(words?.label ?? profile.audience), "
+            + "and may hold records and values that nobody else may see. Whatever licence is named, it gives no leave "
+            + "to pass those on."
+    }
+}

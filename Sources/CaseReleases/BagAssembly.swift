@@ -85,7 +85,7 @@ struct BagAssembly {
     }
 
     private mutating func add(_ document: PackageDocument, role: PackagedFile.Role) throws {
-        let fixity = try package.add(document)
+        let fixity = try package.add(document, isTheSameInEveryRelease: role == .schema)
         append(PackagedFile(document, fixity, role: role))
     }
 

@@ -102,7 +102,8 @@ struct ReleaseName {
     init(_ dataset: DatasetDescription, profile: Profile, instant: String) {
         id = String(instant.filter { $0 != "-" && $0 != ":" })
         // A path in the bag has 200 bytes, its name among them.
-        name = "\(dataset.slug.prefix(60))-\(profile.name)-\(id)"
+        let slug = dataset.slug.drop { $0 == "-" || $0 == "." }
+        name = "\(slug.isEmpty ? "dataset" : slug.prefix(60))-\(profile.name)-\(id)"
     }
 }
 

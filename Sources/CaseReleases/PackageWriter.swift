@@ -30,16 +30,21 @@ package final class PackageWriter: PartOutput {
         try member("data/" + path, isCompressible: true, digests: digests)
     }
 
-    func member(_ path: String, isCompressible: Bool, digests: PartDigests) throws -> any OpenPart {
+    func member(
+        _ path: String, isCompressible: Bool, digests: PartDigests, isSearched: Bool = true
+    ) throws -> any OpenPart {
         let member = try container.begin(path, isCompressible: isCompressible, digests: digests)
-        return PackageMember(member, scan: scan?.begin(file: path)) { [self] leaks in
+        return PackageMember(member, scan: isSearched ? scan?.begin(file: path) : nil) { [self] leaks in
             found.withLock { $0 += leaks }
         }
     }
 
     /// Writes a small member whole.
-    package func add(_ document: PackageDocument, digests: PartDigests = .sha512) throws -> PartFixity {
-        let member = try member(document.path, isCompressible: true, digests: digests)
+    ///
+    /// - Parameter isTheSameInEveryRelease: then it holds nothing of the dataset, and is not searched.
+    package func add(_ document: PackageDocument, isTheSameInEveryRelease: Bool = false) throws -> PartFixity {
+        let member = try member(
+            document.path, isCompressible: true, digests: .sha512, isSearched: !isTheSameInEveryRelease)
         var blocks = try member.write(contentsOf: document.bytes)
         let (rest, fixity) = try member.finish()
         blocks += rest

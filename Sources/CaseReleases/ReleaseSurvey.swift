@@ -17,10 +17,16 @@ package struct ReleaseSurvey {
 /// No instant to call a release by.
 package struct NoInstant: Error {}
 
+/// The instant that a release is to have is before one in it.
+package struct InstantTooEarly: Error {
+    package let latest: String
+}
+
 /// Reads a snapshot to find out what a release of it leaves out, and what it is called by: its latest instant.
 ///
 /// - Parameter instant: the release's instant; nil for the latest one that the dataset has.
 /// - Throws: `StoreProblem`, `FileProblem`, `Interrupted`; `NoInstant` where the dataset has none and none is given;
+///   `InstantTooEarly` where what is disclosed is from after the one that is given;
 ///   `LeakScanProblem` where there is too much to look for.
 package func survey(
     _ snapshot: any DatasetSnapshot, profile: Profile, instant given: String?
@@ -57,6 +63,9 @@ private func disclosure(
     for attempt in 1... {
         let (disclosure, rowCount) = try passes(snapshot, audience: audience, day: day)
         guard let instant = given ?? disclosure.latestInstant else { throw NoInstant() }
+        if let latest = disclosure.latestInstant, instant.utf8.lexicographicallyPrecedes(latest.utf8) {
+            throw InstantTooEarly(latest: latest)
+        }
         if instant.hasPrefix(day) || attempt == 4 { return (disclosure, instant, rowCount) }
         day = String(instant.prefix(10))
     }

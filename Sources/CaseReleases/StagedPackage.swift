@@ -10,6 +10,19 @@ enum StagedPackage: ~Copyable {
     static func make(
         _ path: String, container: Container, replacing replace: Bool
     ) throws(FileProblem) -> StagedPackage {
+        if let name = splitPath(path)?.name {
+            // `.NAME.sha256.partial-PID` has to be a name too.
+            guard name.utf8.count <= 220 else {
+                throw FileProblem(
+                    .cannotWrite, "write to", path,
+                    detail: "its name has \(name.utf8.count) bytes; give one of 220 at most")
+            }
+            guard !name.utf8.contains(where: { $0 < 0x20 || $0 == 0x7F || $0 == 0x5C }) else {
+                throw FileProblem(
+                    .cannotWrite, "write to", path,
+                    detail: "its name has a control character or a backslash, which no list of checksums can hold")
+            }
+        }
         guard container == .directory else {
             return .file(
                 try .make(path, companion: nil, kind: "an archive", replacing: replace) { file in
@@ -43,7 +56,7 @@ enum StagedPackage: ~Copyable {
             guard let digest, let name = splitPath(path)?.name else { return }
             let sidecar = try StagedFile.make(
                 path + ".sha256", companion: nil, kind: "a sidecar", replacing: true, isOurs: { _ in true })
-            try rewriteFile(Array("\(digest)  \(name)\n".utf8), at: sidecar.staging)
+            try fillFile(Array("\(digest)  \(name)\n".utf8), at: sidecar.staging)
             try sidecar.publish(isDurable: true)
         }
     }

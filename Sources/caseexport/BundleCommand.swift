@@ -55,6 +55,13 @@ struct BundleCommand: AsyncParsableCommand {
 
     func validate() throws {
         guard (0...9).contains(level) else { throw ValidationError("--level takes a number from 0 to 9") }
+        let unknown = [".gz", ".xz", ".bz2", ".zst", ".7z", ".rar", ".txz", ".tbz2"]
+        if output == "-" || unknown.contains(where: output.lowercased().hasSuffix),
+            ![".tar.gz"].contains(where: output.lowercased().hasSuffix)
+        {
+            throw ValidationError(
+                "--output takes the name of a directory, or one that ends in .zip, .tar, .tar.gz or .tgz")
+        }
         if let asOf, !isInstant(asOf) {
             throw ValidationError("--as-of takes an instant in UTC, as 2026-11-21T02:00:00Z")
         }

@@ -115,6 +115,9 @@ extension Inspection {
         .object([
             "result": .string("inspected"), "kind": .string(kind),
             "facts": .object(facts.map { JSON.Member(key: $0.name, value: .string($0.value)) }),
+            "info": info.isEmpty
+                ? nil
+                : .array(info.map { .object(["label": .string($0.name), "value": .string($0.value)]) }),
             "tables": .object(tables.map { JSON.Member(key: $0.table, value: .integer($0.rows)) }),
             "restricted": .strings(restricted), "signed": isSigned.map { .boolean($0) }, "findings": .array([]),
         ])

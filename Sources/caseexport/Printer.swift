@@ -179,6 +179,9 @@ enum Printer {
         for (name, value) in inspection.facts {
             text += "\(visible(name, limit: 200)): \(visible(value, limit: 2000))\n"
         }
+        for (name, value) in inspection.info.prefix(200) {
+            text += "bag-info: \(visible(name, limit: 200)): \(visible(value, limit: 2000))\n"
+        }
         let rows = inspection.tables.map { grouped($0.rows) }
         let width = rows.map(\.utf8.count).max() ?? 0
         for (rows, (table, _)) in zip(rows, inspection.tables) {

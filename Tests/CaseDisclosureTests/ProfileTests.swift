@@ -69,6 +69,10 @@ import Testing
         ("licence: {url: 'https://e.org/'}", "profile own: licence: the key spdx is missing"),
         ("licence: {spdx: 'CC0 1.0'}", "profile own: licence.spdx: is not an SPDX identifier"),
         ("licence: {spdx: 'CC0-1.0', url: 'x'}", "profile own: licence.url: is not an absolute URL"),
+        (
+            "licence: {spdx: 'CC0-1.0', url: 'javascript:alert(1)'}",
+            "profile own: licence.url: is no address of the web"
+        ),
         ("licence: {spdx: 'CC0-1.0', uri: 'x'}", "profile own: licence: there is no key \"uri\"; do you mean url?"),
         ("title: 'a\\nb'", "profile own: title: is not one line of text"),
     ]) func aMistakeIsNamed(entry: String, message: String) {

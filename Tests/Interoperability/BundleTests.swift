@@ -40,7 +40,9 @@ import Testing
             let folder = dataset.file("documents/reports")
             try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
             var files = "id,document_id,path,media_type,byte_count,sha256\n"
-            let texts = [("a.txt", "text/plain", "A report.\n"), ("b.png", "image/png", String(repeating: "x", count: 3000))]
+            let texts = [
+                ("a.txt", "text/plain", "A report.\n"), ("b.png", "image/png", String(repeating: "x", count: 3000)),
+            ]
             for (number, (name, type, text)) in texts.enumerated() {
                 try Data(text.utf8).write(to: URL(fileURLWithPath: folder + "/" + name))
                 let sum = try dataset.tool.run(program: ["sha256sum", folder + "/" + name]).standardOutput.prefix(64)
@@ -100,7 +102,9 @@ import Testing
         let again = try tool.run(
             "bundle", bundle.bag + "/data/csv", "--output", "again", "--profile", "preservation", "--quiet")
         #expect(again.exitCode == 0, "\(again.text)")
-        let (before, after) = (try fileDigests(of: bundle.bag + "/data"), try fileDigests(of: "\(bundle.dataset.scratch.path)/again/data"))
+        let (before, after) = (
+            try fileDigests(of: bundle.bag + "/data"), try fileDigests(of: "\(bundle.dataset.scratch.path)/again/data")
+        )
         #expect(before.count > 30)
         #expect(before == after)
     }

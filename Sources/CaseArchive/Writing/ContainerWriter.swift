@@ -23,7 +23,7 @@ package final class ContainerWriter: Sendable {
     private let state: Mutex<State>
 
     /// - Parameters:
-    ///   - staging: the file to make, or to write anew; for a directory, the directory that is there.
+    ///   - staging: the file to make, or an empty one that is there; for a directory, the directory that is there.
     ///   - folder: the one top folder of all members; empty for none.
     ///   - instant: seconds since 1970, UTC: the time of entries in tar archives.
     ///   - level: 0 to 9; 0 stores.
@@ -43,7 +43,7 @@ package final class ContainerWriter: Sendable {
             state = Mutex(State())
         } else {
             spool = try Spool(in: splitPath(staging)?.parent ?? ".")
-            state = Mutex(State(output: try Descriptor.rewriting(staging)))
+            state = Mutex(State(output: try Descriptor.filling(staging)))
         }
     }
 

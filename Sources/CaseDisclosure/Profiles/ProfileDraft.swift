@@ -25,6 +25,9 @@ struct ProfileDraft: Decodable {
             if let url, Kind.url.verdict(of: url) != .canonical {
                 throw object.fault("url", "is not \(Kind.url.expectation)")
             }
+            if let url, !["http://", "https://"].contains(where: url.lowercased().hasPrefix) {
+                throw object.fault("url", "is no address of the web")
+            }
         }
     }
 

@@ -70,6 +70,8 @@ extension DisclosureSurvey {
                 // Where a withheld file lies must not be known, whatever else lies there.
                 if plan.layout.table.columns[column].kind.name == Kind.path.name { continue }
                 guard let value = rows.withCell(row, column, { values.find($0) }) else { continue }
+                // A title that is a withheld name tells of it; a second person of that name does not.
+                guard values.isOf(layout: rows.layoutIndex, column: column, value) else { continue }
                 if mark.hasFieldRules, fields[key].contains(where: { $0.column == column }) { continue }
                 let isAboutThem =
                     plan.hasID && values.isFrom(key, value)

@@ -28,6 +28,7 @@ enum BagInfo {
             ("Bag-Count", "1 of 1"),
             ("Internal-Sender-Identifier", facts.name),
             ("Internal-Sender-Description", facts.profile.title),
+            ("Access-Restriction", facts.restriction),
             ("BagIt-Profile-Identifier", BagProfile.identifier),
             ("Bag-Software-Agent", "\(facts.tool.name) \(facts.tool.version)"),
         ]

@@ -15,6 +15,7 @@ enum CrateRoot {
             "temporalCoverage": .text(facts.value("temporal_coverage")),
             "spatialCoverage": facts.value("spatial_coverage").map { _ in .reference(placeID) },
             "usageInfo": .text(facts.value("rights_note")),
+            "conditionsOfAccess": .text(facts.restriction),
             "isAccessibleForFree": facts.profile.audience == "public" ? .boolean(true) : nil,
             "isBasedOn": .reference(CrateDocument.snapshotID), "mentions": .reference(CrateDocument.actionID),
             "hasPart": .references(contents.rootParts),

@@ -13,6 +13,7 @@ enum LicenceFile {
         if let address = licence.address { lines.append("Text: \(TextWrap.line(address))") }
         lines.append("")
         lines += TextWrap.wrapped(notice(licence))
+        if let restriction = facts.restriction { lines += [""] + TextWrap.wrapped(restriction) }
         if let note = facts.value("rights_note") { lines += [""] + TextWrap.paragraphs(note) }
         return Array((lines.joined(separator: "\n") + "\n").utf8)
     }

@@ -48,8 +48,8 @@ extension Readme {
         lines += ["", "  sha512sum -c manifest-sha512.txt", "  sha512sum -c tagmanifest-sha512.txt", ""]
         lines += TextWrap.wrapped(
             "(Where there is no sha512sum, shasum -a 512 does the same.) So does every program that validates bags "
-                + "(bagit.py --validate FOLDER, for one), and \(facts.tool.name) verify. Whoever alters a file can alter the lists too: compare the digest of "
-                + "tagmanifest-sha512.txt with what the publisher says it is, or check the publisher's signature of "
+                + "(bagit.py --validate FOLDER, for one). Whoever alters a file can alter the lists too: compare the "
+                + "digest of tagmanifest-sha512.txt with what the publisher says it is, or check the publisher's signature of "
                 + "it, where there is one. If the release came as one file, a file beside it that ends in .sha256 has "
                 + "its digest, for sha256sum -c.")
         if let graph = facts.graph { lines += [""] + self.graph(graph, of: facts) }

@@ -102,7 +102,7 @@ enum Readme {
             paragraphs[0] += " Only excel/ is a view: it changes what a spreadsheet would take for something else."
         }
         paragraphs.append(
-            "A record's id (per_0012, say) stands wherever another record refers to it; columns whose names end in _id "
+            "A record's id stands wherever another record refers to it; columns whose names end in _id "
                 + "hold such references. The record's address is the id behind \(facts.dataset.base)."
                 + (tables.contains("concepts") ? " The table concepts says what codes mean." : ""))
         if tables.contains("statements") {

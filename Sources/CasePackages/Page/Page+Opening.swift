@@ -121,8 +121,6 @@ extension Page {
             shasum -a 512 --check manifest-sha512.txt
             <span class="remark"># with Python, after: pip install bagit</span>
             bagit.py --validate .
-            <span class="remark"># with the tool that made it</span>
-            \(facts.tool.name) verify .
             """
         if facts.graph != nil, let file = facts.files.first(where: { $0.path.hasSuffix(".nq") }) {
             lines += """
