@@ -186,8 +186,9 @@ private struct BatchRun: Sendable {
         }
     }
 
-    /// Runs what is left of a format's parts on all threads.
+    /// Runs blocks on all threads.
     private func compress(_ blocks: [CompressionBlock]) async throws {
+        guard blocks.count > 1 else { return try blocks.forEach { try $0.run() } }
         try await withThrowingTaskGroup(of: Void.self) { group in
             for block in blocks { group.addTask { try block.run() } }
             try await group.waitForAll()
@@ -218,7 +219,7 @@ private struct BatchRun: Sendable {
         let shown = try await disclose(batch, item, layout)
         for (writer, encoders) in zip(writers, encoders) {
             guard let batch = shown, let encoder = encoders[layout.index] else {
-                for block in try await writer.add(nil, of: layout, from: item) { try block.run() }
+                try await compress(try await writer.add(nil, of: layout, from: item))
                 continue
             }
             var buffer = ByteBuffer(capacity: 1 << 16)
@@ -226,8 +227,9 @@ private struct BatchRun: Sendable {
             let count = encoder.encode(batch, into: &buffer)
             let chunk = PartWriter.Chunk(
                 bytes: buffer.sealed(), count: count, encodingSeconds: processorTime() - start)
-            // Here and now: what waits to be compressed would fill the memory.
-            for block in try await writer.add(chunk, of: layout, from: item) { try block.run() }
+            // Before the next format: what waits to be compressed would fill the memory. A chunk that others waited for
+            // brings theirs along, so that it takes all threads.
+            try await compress(try await writer.add(chunk, of: layout, from: item))
         }
     }
 

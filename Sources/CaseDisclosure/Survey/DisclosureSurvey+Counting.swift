@@ -70,8 +70,9 @@ extension DisclosureSurvey {
                 // Where a withheld file lies must not be known, whatever else lies there.
                 if plan.layout.table.columns[column].kind.name == Kind.path.name { continue }
                 guard let value = rows.withCell(row, column, { values.find($0) }) else { continue }
-                // A title that is a withheld name tells of it; a second person of that name does not.
-                guard values.isOf(layout: rows.layoutIndex, column: column, value) else { continue }
+                // A title that is a withheld name tells of it; a second person of that name does not, nor does a
+                // phrase that descriptions have in common.
+                guard isProse(value) || values.isOf(layout: rows.layoutIndex, column: column, value) else { continue }
                 if mark.hasFieldRules, fields[key].contains(where: { $0.column == column }) { continue }
                 let isAboutThem =
                     plan.hasID && values.isFrom(key, value)
@@ -81,6 +82,16 @@ extension DisclosureSurvey {
                 if !isAboutThem { values.setPublic(value) }
             }
         }
+    }
+
+    /// Whether a value is a sentence, or a phrase of five words at least, and not a name.
+    private func isProse(_ value: Int) -> Bool {
+        let entry = values.entries[value]
+        let plan = plans[Int(entry.layout)]
+        let column = plan.layout.table.columns[Int(entry.column)]
+        if case .name = plan.special { return false }
+        if column.kind.name == Kind.languageText.name { return true }
+        return column.name != "name" && values.withValue(entry) { $0.count { $0 == 0x20 } } >= 4
     }
 
     /// Shows the values what releases are full of, so that they are told from it by what is rare.
