@@ -107,6 +107,13 @@ struct TablePlan: Sendable {
         }
     }
 
+    /// Whether a column has the names of persons or organizations.
+    func isName(_ column: Int) -> Bool {
+        let name = layout.table.columns[column].name
+        if case .name = special { return name == "value" }
+        return name == "name" && [Table.persons.name, Table.organizations.name].contains(layout.table.name)
+    }
+
     /// Whether a record that this table's rows depend on may be in another table.
     func dependsOn(_ other: Table) -> Bool {
         if case .outcome = special, other.name == layout.table.name { return true }

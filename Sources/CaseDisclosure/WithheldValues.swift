@@ -79,11 +79,6 @@ package struct WithheldValues: Sendable {
         return index < 0 ? nil : index
     }
 
-    /// Whether a value was left out of this column first.
-    func isOf(layout: Int, column: Int, _ value: Int) -> Bool {
-        Int(entries[value].layout) == layout && Int(entries[value].column) == column
-    }
-
     /// Whether a value was left out of a record.
     func isFrom(_ record: UInt64, _ value: Int) -> Bool { pairs.contains(keyHash(entries[value].hash, record)) }
 

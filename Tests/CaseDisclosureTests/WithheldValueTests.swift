@@ -98,3 +98,24 @@ import Testing
         #expect(throws: Never.self) { try LeakScan(try survey(snapshot, for: "public").0) }
     }
 }
+
+/// A withheld name is looked for although something else is called so.
+@Suite struct NamesakeTests {
+    private func leaksOfName(_ files: [String: String], in text: String) throws -> Int {
+        let persons = "id,name,access\nper_1,Zebulon Quagmire,sealed\nper_2,Somebody,\n"
+        let scan = try scan(["persons.csv": persons].merging(files) { $1 })
+        return try leaks(text, in: #require(scan)).count
+    }
+
+    @Test func aTitleThatIsANameIsNoExcuse() throws {
+        let cases = "id,title\ncas_1,Zebulon Quagmire\n"
+        #expect(try leaksOfName(["cases.csv": cases], in: "the case Zebulon Quagmire") == 1)
+    }
+
+    @Test func anotherOfTheSameNameIsOne() throws {
+        for other in [
+            ["persons.csv": "id,name,access\nper_1,Zebulon Quagmire,sealed\nper_2,Zebulon Quagmire,\n"],
+            ["names.csv": "id,agent_id,value,kind\nnam_1,per_2,Zebulon Quagmire,alias\n"],
+        ] { #expect(try leaksOfName(other, in: "Zebulon Quagmire") == 0) }
+    }
+}

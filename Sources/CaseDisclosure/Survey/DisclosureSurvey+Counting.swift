@@ -70,9 +70,7 @@ extension DisclosureSurvey {
                 // Where a withheld file lies must not be known, whatever else lies there.
                 if plan.layout.table.columns[column].kind.name == Kind.path.name { continue }
                 guard let value = rows.withCell(row, column, { values.find($0) }) else { continue }
-                // A title that is a withheld name tells of it; a second person of that name does not, nor does a
-                // phrase that descriptions have in common.
-                guard isProse(value) || values.isOf(layout: rows.layoutIndex, column: column, value) else { continue }
+                guard mayStand(value, inColumn: column, of: plan) else { continue }
                 if mark.hasFieldRules, fields[key].contains(where: { $0.column == column }) { continue }
                 let isAboutThem =
                     plan.hasID && values.isFrom(key, value)
@@ -84,14 +82,20 @@ extension DisclosureSurvey {
         }
     }
 
-    /// Whether a value is a sentence, or a phrase of five words at least, and not a name.
-    private func isProse(_ value: Int) -> Bool {
+    /// Whether a disclosed cell that is the same as a withheld value says nothing of that.
+    ///
+    /// A title that is a withheld name tells of it; a second person of that name does not, nor does a phrase that
+    /// descriptions have in common. What a withheld statement states may be in a column that is disclosed: so the
+    /// keeper has it.
+    private func mayStand(_ value: Int, inColumn column: Int, of plan: TablePlan) -> Bool {
         let entry = values.entries[value]
-        let plan = plans[Int(entry.layout)]
-        let column = plan.layout.table.columns[Int(entry.column)]
-        if case .name = plan.special { return false }
-        if column.kind.name == Kind.languageText.name { return true }
-        return column.name != "name" && values.withValue(entry) { $0.count { $0 == 0x20 } } >= 4
+        let own = plans[Int(entry.layout)]
+        let ownColumn = Int(entry.column)
+        if case .statement = own.special { return true }
+        if own.isName(ownColumn) { return plan.isName(column) }
+        if own.layout.index == plan.layout.index, ownColumn == column { return true }
+        if own.layout.table.columns[ownColumn].kind.name == Kind.languageText.name { return true }
+        return values.withValue(entry) { $0.count { $0 == 0x20 } } >= 4
     }
 
     /// Shows the values what releases are full of, so that they are told from it by what is rare.
