@@ -1,5 +1,3 @@
-import CaseFiles
-
 /// What a package is put into.
 package enum Container: String, Sendable, CaseIterable {
     case directory, zip, tar
@@ -14,18 +12,5 @@ package enum Container: String, Sendable, CaseIterable {
             } else if name.hasSuffix(".tar.gz")
                 || name.hasSuffix(".tgz")
             { .tarGzip } else { .directory }
-    }
-}
-
-/// Whether a file begins as a container of this sort does.
-package func isContainer(_ path: String, _ container: Container) -> Bool {
-    guard let file = try? Descriptor.reading(path) else { return false }
-    var head = [UInt8](repeating: 0, count: 512)
-    let count = head.withUnsafeMutableBufferPointer { (try? file.read(into: $0.baseAddress!, count: 512)) ?? 0 }
-    return switch container {
-    case .zip: head.starts(with: [0x50, 0x4B, 0x03, 0x04])
-    case .tarGzip: head.starts(with: [0x1F, 0x8B])
-    case .tar: count == 512 && head[257..<262].elementsEqual("ustar".utf8)
-    case .directory: false
     }
 }

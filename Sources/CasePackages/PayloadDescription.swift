@@ -19,11 +19,11 @@ package enum PayloadDescription: Sendable, CaseIterable {
 
     /// - Parameters:
     ///   - facts: with the files of the payload so far.
-    ///   - page: the page that works offline; nil where there is none.
+    ///   - page: makes the page that works offline, once the files before it are known; nil where there is none.
     /// - Returns: nil for what this release does not have.
     /// - Throws: where a file cannot be in one of our bags.
     package func document(
-        _ facts: ReleaseFacts, page: PackageDocument?
+        _ facts: ReleaseFacts, page: (() -> PackageDocument)?
     ) throws(PackageProblem) -> PackageDocument? {
         switch self {
         case .licence:
@@ -39,7 +39,7 @@ package enum PayloadDescription: Sendable, CaseIterable {
                 path: path, bytes: Readme.text(facts, hasPage: page != nil), mediaType: "text/plain; charset=utf-8",
                 title: "What this is, and how to read and check it")
         case .preview:
-            guard var page else { return nil }
+            guard var page = page?() else { return nil }
             page.path = path
             return page
         case .crate:

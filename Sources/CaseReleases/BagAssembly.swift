@@ -58,7 +58,10 @@ struct BagAssembly {
     /// What describes the payload, within it: each describes the files before it.
     mutating func addDescriptions(page content: PageContent) throws {
         for description in PayloadDescription.allCases {
-            guard let document = try description.document(facts, page: previewPage(facts, content)) else { continue }
+            let facts = facts
+            guard let document = try description.document(facts, page: { previewPage(facts, content) }) else {
+                continue
+            }
             try add(document, role: .description)
         }
     }

@@ -55,10 +55,7 @@ private struct Compression {
     mutating func finish() async throws {
         let ready = blocks
         blocks = []
-        try await withThrowingTaskGroup(of: Void.self) { group in
-            for block in ready { group.addTask { try block.run() } }
-            try await group.waitForAll()
-        }
+        try await compress(ready)
     }
 }
 

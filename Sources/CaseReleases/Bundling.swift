@@ -76,11 +76,12 @@ package func bundle(
             tables: run.disclosedCounts.map { ReleaseFacts.TableRows(name: $0.table, rowCount: $0.rows) },
             checks: qualityChecks(run, scans: survey.scan != nil), withheld: survey.view.disclosure.report, files: []))
     bag.add(run.formats)
-    if plan.profile.includesDocuments, let content = survey.view.content {
-        try await bag.add(content.documents, from: snapshot.documentsPath, threads: options.threads)
+    let content = survey.view.content
+    if plan.profile.includesDocuments {
+        try await bag.add(await content.documents, from: snapshot.documentsPath, threads: options.threads)
     }
     try bag.addSchema()
-    try await bag.addDescriptions(page: survey.view.content?.page ?? PageContent(schema: snapshot.schema))
+    try await bag.addDescriptions(page: content.page)
     try bag.addTagFiles(signingKey: plan.signingKey)
     guard package.leaks.isEmpty else {
         return BundleResult(run: run, facts: bag.facts, members: [], container: nil, leaks: package.leaks)

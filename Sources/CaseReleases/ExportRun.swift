@@ -186,15 +186,6 @@ private struct BatchRun: Sendable {
         }
     }
 
-    /// Runs blocks on all threads.
-    private func compress(_ blocks: [CompressionBlock]) async throws {
-        guard blocks.count > 1 else { return try blocks.forEach { try $0.run() } }
-        try await withThrowingTaskGroup(of: Void.self) { group in
-            for block in blocks { group.addTask { try block.run() } }
-            try await group.waitForAll()
-        }
-    }
-
     /// Each task begins with a lane of its own, and goes on to the others when that has no more to read.
     private func work(_ number: Int) async throws {
         do {
@@ -239,7 +230,7 @@ private struct BatchRun: Sendable {
         if let release {
             let rows = release.disclosure.project(item.rows)
             shown = rows.flatMap { $0.rowCount == 0 ? nil : deriver.batch($0, layout: layout) }
-            await release.content?.add(shown, at: item.laneSequence)
+            await release.content.add(shown, at: item.laneSequence)
         }
         if let shown { disclosed.add(shown.rowCount, to: layout.index) }
         return shown

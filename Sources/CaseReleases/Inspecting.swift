@@ -37,7 +37,7 @@ package struct NotAPackage: Error, CustomStringConvertible {
 /// Whether a path is one of a package, by what is there: an archive, or a directory with `bagit.txt`.
 package func isPackage(_ path: String) -> Bool {
     if fileType(path) == .directory { return fileType(path + "/bagit.txt") == .file }
-    return [Container.zip, .tar, .tarGzip].contains { isContainer(path, $0) }
+    return (try? ArchiveReader.container(at: path)) != nil
 }
 
 /// Reads what a package says of itself: one pass, small files only.

@@ -27,6 +27,15 @@ extension OpenPart {
     func write(contentsOf bytes: [UInt8]) throws -> [CompressionBlock] { try bytes.withUnsafeBytes { try write($0) } }
 }
 
+/// Runs blocks on all threads.
+func compress(_ blocks: [CompressionBlock]) async throws {
+    guard blocks.count > 1 else { return try blocks.forEach { try $0.run() } }
+    try await withThrowingTaskGroup(of: Void.self) { group in
+        for block in blocks { group.addTask { try block.run() } }
+        try await group.waitForAll()
+    }
+}
+
 /// Parts that are files of a directory.
 struct DirectoryOutput: PartOutput {
     let directory: String

@@ -7,14 +7,13 @@ package actor ReleaseContent {
     package struct Document: Sendable {
         package let path: String
         package let mediaType: String
-        package let byteCount: String
         package let sha256: String
     }
 
     package private(set) var page: PageContent
     /// In the order of their records.
     package private(set) var documents: [Document] = []
-    private let documentColumns: (path: Int, mediaType: Int, byteCount: Int, sha256: Int)?
+    private let documentColumns: (path: Int, mediaType: Int, sha256: Int)?
     private var order = Reordering<Batch?>()
 
     package init(page: PageContent, schema: Schema) {
@@ -22,8 +21,8 @@ package actor ReleaseContent {
         let table = schema.table(named: "files")
         documentColumns =
             if let path = table?.index(of: "path"), let mediaType = table?.index(of: "media_type"),
-                let byteCount = table?.index(of: "byte_count"), let sha256 = table?.index(of: "sha256")
-            { (path, mediaType, byteCount, sha256) } else { nil }
+                let sha256 = table?.index(of: "sha256")
+            { (path, mediaType, sha256) } else { nil }
     }
 
     /// - Parameters:
@@ -37,12 +36,12 @@ package actor ReleaseContent {
         }
     }
 
-    private func collect(_ rows: RowBatch, _ columns: (path: Int, mediaType: Int, byteCount: Int, sha256: Int)) {
+    private func collect(_ rows: RowBatch, _ columns: (path: Int, mediaType: Int, sha256: Int)) {
         for row in 0..<rows.rowCount {
             documents.append(
                 Document(
                     path: rows.text(row, columns.path), mediaType: rows.text(row, columns.mediaType),
-                    byteCount: rows.text(row, columns.byteCount), sha256: rows.text(row, columns.sha256)))
+                    sha256: rows.text(row, columns.sha256)))
         }
     }
 }

@@ -39,11 +39,13 @@ package func survey(
             if let rows = result.project(rows) { page.survey(rows) }
         }
     }
+    // Only where there is something to look for.
+    let known = result.withholdsNothing ? [] : try knownDocuments(snapshot)
     return ReleaseSurvey(
         view: ReleaseView(
             disclosure: result, content: ReleaseContent(page: page, schema: snapshot.schema)),
         instant: instant,
-        scan: try LeakScan(result, permitting: profile.permittedTexts, known: try knownDocuments(snapshot)),
+        scan: try LeakScan(result, permitting: profile.permittedTexts, known: known),
         rowCount: rowCount)
 }
 

@@ -5,7 +5,7 @@ import Synchronization
 /// What readers of a release may see, and who collects some of it on the way to the formats.
 package struct ReleaseView: Sendable {
     package let disclosure: Disclosure
-    package let content: ReleaseContent?
+    package let content: ReleaseContent
 
     /// No silent loss: what formats were given is what the snapshot had, but for what the report says is left out.
     func assertCounts(_ counts: [Int: Int], _ disclosed: [Int: Int], _ schema: Schema) throws {

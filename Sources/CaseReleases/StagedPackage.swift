@@ -26,7 +26,7 @@ enum StagedPackage: ~Copyable {
         guard container == .directory else {
             return .file(
                 try .make(path, companion: nil, kind: "an archive", replacing: replace) { file in
-                    isContainer(file, container)
+                    (try? ArchiveReader.container(at: file)) == container
                 })
         }
         let listed = bagPaths(of: path)

@@ -63,7 +63,7 @@ package enum SampleRelease {
     ) throws -> [PackageDocument] {
         var documents: [PackageDocument] = []
         for description in PayloadDescription.allCases {
-            guard let document = try description.document(facts, page: page) else { continue }
+            guard let document = try description.document(facts, page: page.map { page in { page } }) else { continue }
             documents.append(document)
             facts.files.append(packaged(document))
             facts.files.sort { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }

@@ -1,4 +1,5 @@
-import CaseFiles
+import CaseBytes
+package import CaseFiles
 import Glibc
 
 /// Reads an archive without unpacking it, whatever its name says it is: a directory, a zip archive, or a tar archive,
@@ -13,22 +14,23 @@ package struct ArchiveReader: Sendable {
     package init(_ path: String, limits: ArchiveLimits = ArchiveLimits()) throws {
         self.path = path
         self.limits = limits
-        if fileType(path) == .directory {
-            container = .directory
-            return
-        }
-        let file = try Descriptor.reading(path)
-        var start = [UInt8](repeating: 0, count: TarBlock.byteCount)
-        let count = try start.withUnsafeMutableBufferPointer { buffer in
-            let count = min(buffer.count, try file.byteCount())
-            try file.read(into: buffer.baseAddress!, count: count, at: 0)
-            return count
-        }
-        guard let container = Self.container(Array(start.prefix(count))) else {
+        guard let container = try Self.container(at: path) else {
             throw ArchiveProblem(
                 ArchiveDamage("it is no zip, tar or tar.gz archive", code: .notAnArchive), in: path)
         }
         self.container = container
+    }
+
+    /// What is at a path, by what is in it; nil where it is none of them.
+    ///
+    /// - Throws: `FileProblem`.
+    package static func container(at path: String) throws(FileProblem) -> Container? {
+        if fileType(path) == .directory { return .directory }
+        let file = try Descriptor.reading(path)
+        let start = ByteBuffer(capacity: TarBlock.byteCount)
+        let count = min(TarBlock.byteCount, try file.byteCount())
+        try file.read(into: start.base, count: count, at: 0)
+        return container(Array(UnsafeBufferPointer(start: start.base, count: count)))
     }
 
     /// What begins so.

@@ -9,9 +9,6 @@ package struct CompressionBlock: Sendable {
     let index: Int
     let spooling: Spooling
 
-    /// How many bytes of the member it has.
-    package var byteCount: Int { bytes.count - windowCount }
-
     /// Compresses it and writes it to the spool, on the thread that calls.
     ///
     /// - Throws: `FileProblem` with `cannotWrite`; then the container cannot be finished.

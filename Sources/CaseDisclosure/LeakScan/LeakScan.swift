@@ -115,9 +115,6 @@ package final class LeakScan: Sendable {
     /// Begins a file; its name is looked at, too.
     package func begin(file: String) -> FileScan { FileScan(self, file: file) }
 
-    /// How many values are looked for.
-    package var valueCount: Int { values.entries.count { !$0.isPublic } }
-
     // MARK: Finding
 
     /// The hash that `filter` goes by: that of an index of four bytes.
