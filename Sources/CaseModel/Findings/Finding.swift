@@ -61,14 +61,22 @@ public struct Finding: Sendable, Hashable {
     public let message: String
     /// What to do next, where it is not the code's own hint.
     public let hint: String
+    /// What should be there and what is, where both are short: a digest, a size, a name.
+    public let expected: String?
+    public let found: String?
 
     public var severity: Severity { code.severity }
 
-    public init(_ code: FindingCode, at place: Place, _ message: String, hint: String? = nil) {
+    public init(
+        _ code: FindingCode, at place: Place, _ message: String, hint: String? = nil, expected: String? = nil,
+        found: String? = nil
+    ) {
         self.code = code
         self.place = place
         self.message = message
         self.hint = hint ?? code.hint
+        self.expected = expected
+        self.found = found
     }
 }
 

@@ -1,7 +1,7 @@
-/// Findings as they come: all are counted, and of each code the first hundred are kept.
+/// Findings as they come: all are counted, and of each code the first are kept.
 public struct FindingList: Sendable {
     /// How many findings of one code are listed.
-    public static let listed = 100
+    public let limit: Int
 
     public private(set) var findings: [Finding] = []
     /// How many there were of each code, listed or not.
@@ -10,7 +10,7 @@ public struct FindingList: Sendable {
     /// Codes whose counts are lower bounds: there were more than the check keeps track of.
     public private(set) var uncounted: Set<FindingCode> = []
 
-    public init() {}
+    public init(limit: Int = 100) { self.limit = limit }
 
     package mutating func noteUncounted(_ codes: Set<FindingCode>) {
         uncounted.formUnion(codes.filter { counts[$0] != nil })
@@ -18,7 +18,7 @@ public struct FindingList: Sendable {
 
     public mutating func append(_ finding: Finding) {
         let count = counts[finding.code, default: 0]
-        if count < Self.listed { findings.append(finding) }
+        if count < limit { findings.append(finding) }
         counts[finding.code] = count + 1
     }
 
@@ -36,12 +36,12 @@ public struct FindingList: Sendable {
     }
 
     /// Whether one more finding of this code would be listed.
-    package func lists(_ code: FindingCode) -> Bool { counts[code, default: 0] < Self.listed }
+    package func lists(_ code: FindingCode) -> Bool { counts[code, default: 0] < limit }
 
     package mutating func append(_ other: FindingList) {
         var room: [FindingCode: Int] = [:]
         for finding in other.findings {
-            let left = room[finding.code] ?? (Self.listed - counts[finding.code, default: 0])
+            let left = room[finding.code] ?? (limit - counts[finding.code, default: 0])
             if left > 0 { findings.append(finding) }
             room[finding.code] = left - 1
         }
