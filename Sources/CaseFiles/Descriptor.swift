@@ -34,6 +34,15 @@ package struct Descriptor: ~Copyable {
         return try Descriptor(number: number, path: path).plainFile()
     }
 
+    /// Standard input, whatever it is.
+    ///
+    /// - Throws: `FileProblem` with `noInput` where there is none.
+    package static func standardInput() throws(FileProblem) -> Descriptor {
+        let number = dup(0)
+        guard number >= 0 else { throw FileProblem(.noInput, "read", "standard input", errno: Glibc.errno) }
+        return Descriptor(number: number, path: "standard input")
+    }
+
     /// Opens a file below a directory to read, following no link on the way: each directory is opened in the one
     /// before, so that nothing can be exchanged in between.
     ///
@@ -146,6 +155,17 @@ package struct Descriptor: ~Copyable {
                     detail: length == 0 ? "it ends too early" : nil)
             }
             done += length
+        }
+    }
+
+    /// Reads up to `count` bytes from a place in the file; 0 at its end.
+    package func read(into buffer: UnsafeMutableRawPointer, atMost count: Int, at offset: Int) throws(FileProblem)
+        -> Int
+    {
+        while true {
+            let length = pread(number, buffer, count, off_t(offset))
+            if length >= 0 { return length }
+            if errno != EINTR { throw FileProblem(.noInput, "read", path, errno: errno) }
         }
     }
 

@@ -6,8 +6,18 @@ package struct ArchiveProblem: Error, Sendable, Equatable {
 
         /// It is no archive that we know.
         package static let notAnArchive = Code(name: "not-an-archive")
-        /// It does not keep to its format, or says two things that do not agree.
+        /// It does not keep to its format.
         package static let damaged = Code(name: "damaged")
+        /// It ends too early.
+        package static let truncated = Code(name: "truncated")
+        /// It says two things that do not agree, so that programs would see different files.
+        package static let ambiguous = Code(name: "ambiguous")
+        /// A member's bytes have not the checksum that the archive says.
+        package static let checksum = Code(name: "checksum")
+        /// A path is in an encoding that nothing names.
+        package static let encoding = Code(name: "encoding")
+        /// The system does not let it be read.
+        package static let unreadable = Code(name: "unreadable")
         /// It uses something of its format that we do not read.
         package static let unsupported = Code(name: "unsupported")
         /// It is larger than `ArchiveLimits` lets it be.
@@ -22,7 +32,7 @@ package struct ArchiveProblem: Error, Sendable, Equatable {
     /// What was found, and what was expected.
     package let detail: String
 
-    init(_ damage: ArchiveDamage, in archive: String, member: [UInt8]? = nil) {
+    package init(_ damage: ArchiveDamage, in archive: String, member: [UInt8]? = nil) {
         code = damage.code
         self.archive = archive
         self.member = member
@@ -54,7 +64,7 @@ package struct ArchiveDamage: Error, Equatable {
     package let code: ArchiveProblem.Code
     package let detail: String
 
-    init(_ detail: String, code: ArchiveProblem.Code = .damaged) {
+    package init(_ detail: String, code: ArchiveProblem.Code = .damaged) {
         self.code = code
         self.detail = detail
     }
@@ -68,6 +78,17 @@ package struct ArchiveLimits: Sendable {
     package var directoryByteCount = 256 << 20
     /// How many bytes the extended headers before one member of a tar archive may have.
     package var headerByteCount = 1 << 20
+    /// How many bytes one compressed byte may expand to; what expands to no more than `expansionFree` may do so.
+    package var expansionRatio = 250
+    package var expansionFree = 256 << 20
 
     package init() {}
+
+    /// - Throws: `ArchiveDamage` with `limit`
+    func checkExpansion(from compressed: Int, to expanded: Int) throws(ArchiveDamage) {
+        guard expanded > expansionFree, expanded / max(1, compressed) >= expansionRatio else { return }
+        throw ArchiveDamage(
+            "it expands to more than \(expansionRatio) times its size, and to \(expanded) bytes or more; --limit-ratio raises the limit",
+            code: .limit)
+    }
 }

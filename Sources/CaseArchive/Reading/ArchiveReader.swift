@@ -53,8 +53,12 @@ package struct ArchiveReader: Sendable {
             let reader = try TarReader(path, limits: limits)
             while let entry = try reader.next() { try hand(entry.member, to: body) { try reader.read($0) } }
         case .directory:
-            let reader = DirectoryReader(path, limits: limits)
-            for member in try reader.members() { try hand(member, to: body) { try reader.read(member, $0) } }
+            let tree = DirectoryTree(path, limits: limits)
+            if let problem = tree.problems.first { throw problem }
+            let reader = tree.reader()
+            for (index, member) in tree.members.enumerated() {
+                try hand(member, to: body) { try reader.read(index, $0) }
+            }
         }
     }
 

@@ -52,6 +52,6 @@ extension Descriptor {
             }
             guard !isEnd || rest.isEmpty else { throw ArchiveDamage("there are bytes behind its compressed data") }
         }
-        guard isEnd else { throw ArchiveDamage("its compressed data end too early") }
+        guard isEnd else { throw ArchiveDamage("its compressed data end too early", code: .truncated) }
     }
 }

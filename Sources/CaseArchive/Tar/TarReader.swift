@@ -20,8 +20,17 @@ package final class TarReader {
     package init(_ path: String, limits: ArchiveLimits = ArchiveLimits()) throws {
         self.path = path
         self.limits = limits
-        stream = try TarStream(path)
+        stream = try TarStream(path, limits: limits)
     }
+
+    init(_ stream: TarStream, path: String, limits: ArchiveLimits) {
+        self.path = path
+        self.limits = limits
+        self.stream = stream
+    }
+
+    /// Where the bytes begin of the member that was given out last.
+    var dataOffset: Int { stream.position }
 
     /// The next member; nil at the end. What was not read of the one before is passed over.
     ///
@@ -63,7 +72,8 @@ package final class TarReader {
     }
 
     private func skipRest() throws {
-        while rest > 0 { rest -= try stream.next(atMost: rest).count }
+        try stream.skip(rest)
+        rest = 0
         while padding > 0 {
             let piece = try stream.next(atMost: padding)
             padding -= piece.count
@@ -78,7 +88,9 @@ package final class TarReader {
         while true {
             let block = try stream.bytes(TarBlock.byteCount)
             if block.allSatisfy({ $0 == 0 }) {
-                guard extensions.isEmpty else { throw ArchiveDamage("it ends behind the header of a long name") }
+                guard extensions.isEmpty else {
+                    throw ArchiveDamage("it ends behind the header of a long name", code: .truncated)
+                }
                 try readEnd()
                 return nil
             }
@@ -105,7 +117,7 @@ package final class TarReader {
             count += piece.count
             guard piece.allSatisfy({ $0 == 0 }) else { throw ArchiveDamage("there are bytes behind its end") }
         }
-        guard count >= TarBlock.byteCount else { throw ArchiveDamage("it ends within its end") }
+        guard count >= TarBlock.byteCount else { throw ArchiveDamage("it ends within its end", code: .truncated) }
     }
 
     /// Says in which archive, and where in it, something is wrong.

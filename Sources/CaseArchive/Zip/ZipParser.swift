@@ -28,7 +28,7 @@ package enum ZipParser {
             }
             position -= 1
         }
-        throw ArchiveDamage("there is no end record; the file may have been cut off")
+        throw ArchiveDamage("there is no end record; the file may have been cut off", code: .truncated)
     }
 
     /// Reads the end record.
@@ -66,7 +66,7 @@ package enum ZipParser {
         guard short.entryCount == 0xFFFF || short.entryCount == end.entryCount,
             short.directoryCount == 0xFFFF_FFFF || short.directoryCount == end.directoryCount,
             short.directoryOffset == 0xFFFF_FFFF || short.directoryOffset == end.directoryOffset
-        else { throw ArchiveDamage("its two end records do not agree") }
+        else { throw ArchiveDamage("its two end records do not agree", code: .ambiguous) }
         return end
     }
 

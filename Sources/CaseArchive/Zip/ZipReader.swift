@@ -10,12 +10,14 @@ package final class ZipReader: Sendable {
     /// In the order of the archive's directory.
     package let entries: [ZipEntry]
     private let file: Descriptor
+    private let limits: ArchiveLimits
     /// Where members begin, and the directory, ascending: none may reach beyond the next.
     private let starts: [Int]
 
     /// - Throws: `ArchiveProblem`; `FileProblem` where the file cannot be read.
     package init(_ path: String, limits: ArchiveLimits = ArchiveLimits()) throws {
         self.path = path
+        self.limits = limits
         let file = try Descriptor.reading(path)
         do {
             let end = try Self.end(of: file)
@@ -31,7 +33,9 @@ package final class ZipReader: Sendable {
             let directory = try file.bytes(end.directoryCount, at: end.directoryOffset)
             entries = try directory.withUnsafeBytes { try ZipParser.directory($0, count: end.entryCount) }
             starts = (entries.map(\.offset) + [end.directoryOffset]).sorted()
-            guard starts.first == 0 else { throw ArchiveDamage("there are bytes before its first member") }
+            guard starts.first == 0 else {
+                throw ArchiveDamage("there are bytes before its first member", code: .ambiguous)
+            }
         } catch let damage as ArchiveDamage {
             throw ArchiveProblem(damage, in: path)
         }
@@ -92,12 +96,26 @@ package final class ZipReader: Sendable {
         }
         guard low < starts.count else { throw ArchiveDamage("it begins behind the directory") }
         guard low < 2 || starts[low - 2] != entry.offset else {
-            throw ArchiveDamage("another member has the same bytes")
+            throw ArchiveDamage("another member has the same bytes", code: .ambiguous)
         }
         return starts[low]
     }
 
-    private static var reachesBeyond: ArchiveDamage { ArchiveDamage("it reaches into the next member") }
+    private static var reachesBeyond: ArchiveDamage {
+        ArchiveDamage("it reaches into the next member", code: .ambiguous)
+    }
+
+    /// Looks at a member's two headers, and at where its bytes are.
+    ///
+    /// - Throws: `ArchiveProblem`, `FileProblem`
+    package func inspect(_ entry: ZipEntry) throws {
+        let (header, offset) = try localHeader(of: entry)
+        do throws(ArchiveDamage) {
+            try check(entry, header, dataOffset: offset)
+        } catch {
+            throw ArchiveProblem(error, in: path, member: entry.path)
+        }
+    }
 
     /// Hands out the bytes of a member in order, in pieces that are there until the call ends.
     ///
@@ -121,7 +139,9 @@ package final class ZipReader: Sendable {
             guard checksum.byteCount == entry.byteCount else {
                 throw ArchiveDamage("it has \(checksum.byteCount) bytes, and the directory says \(entry.byteCount)")
             }
-            guard checksum.value == entry.crc32 else { throw ArchiveDamage("its CRC is not the one in the directory") }
+            guard checksum.value == entry.crc32 else {
+                throw ArchiveDamage("its CRC is not the one in the directory", code: .checksum)
+            }
         } catch let damage as ArchiveDamage {
             throw ArchiveProblem(damage, in: path, member: entry.path)
         }
@@ -138,8 +158,10 @@ package final class ZipReader: Sendable {
         }
         let differences = entry.differences(from: header)
         guard differences.isEmpty else {
-            throw ArchiveDamage("its own header and the directory differ: \(differences.joined(separator: ", "))")
+            throw ArchiveDamage(
+                "its own header and the directory differ: \(differences.joined(separator: ", "))", code: .ambiguous)
         }
+        try limits.checkExpansion(from: entry.compressedCount, to: entry.byteCount)
         guard entry.method == ZipEntry.Method.deflated || entry.compressedCount == entry.byteCount else {
             throw ArchiveDamage("it is stored, and its two sizes differ")
         }
@@ -148,7 +170,8 @@ package final class ZipReader: Sendable {
         // Sizes that follow have 12 bytes, four more with a signature, and eight more in Zip64 (APPNOTE 4.3.9).
         let follows = entry.flags & Flag.sizesFollow != 0 ? [12, 16, 20, 24] : [0]
         guard follows.contains(rest - entry.compressedCount) else {
-            throw ArchiveDamage("there are \(rest - entry.compressedCount) bytes behind it that are no member's")
+            throw ArchiveDamage(
+                "there are \(rest - entry.compressedCount) bytes behind it that are no member's", code: .ambiguous)
         }
     }
 }

@@ -72,6 +72,8 @@ extension FindingCode {
     public static let bagVersion = FindingCode(
         "bag-version", .warning, "A bag is of a version that is not known; it is read as BagIt 1.0.",
         hint: "compare with the specification of that version")
+    public static let noPayload = FindingCode(
+        "no-payload", "A bag has no folder data/.", hint: "take it from another copy")
     public static let manifestMissing = FindingCode(
         "manifest-missing", "A bag has no manifest of its payload.",
         hint: "take it from another copy; without one nothing shows that the files are whole")
@@ -83,6 +85,9 @@ extension FindingCode {
         hint: "correct the line, or take the manifest from another copy")
     public static let manifestDuplicate = FindingCode(
         "manifest-duplicate", "A manifest lists a path twice.", hint: "remove the wrong one of the two lines")
+    public static let manifestRepeats = FindingCode(
+        "manifest-repeats", .warning, "A manifest of a version before 1.0 lists a path twice, with the same digest.",
+        hint: "remove one of the two lines")
     public static let manifestIncomplete = FindingCode(
         "manifest-incomplete", "A manifest does not list a file that another manifest lists.",
         hint: "add the file's line, or remove the manifest")
@@ -93,6 +98,9 @@ extension FindingCode {
     public static let md5sumLine = FindingCode(
         "md5sum-line", .warning, "A line of a manifest is written as md5sum writes it; strict readers refuse it.",
         hint: "write the line without the asterisk or backslash")
+    public static let dottedPath = FindingCode(
+        "dotted-path", .warning, "A path in a manifest begins with \"./\", which RFC 8493 does not have.",
+        hint: "write the path without it")
     public static let percentPath = FindingCode(
         "percent-path", .warning, "A path is found only if its percent signs are taken as they are.",
         hint: "write each percent sign of a path as %25 in the manifests")
@@ -138,6 +146,9 @@ extension FindingCode {
     public static let fetchDangerous = FindingCode(
         "fetch-dangerous", "A line of fetch.txt names an address that nothing should be fetched from.",
         hint: "do not fetch it; ask whoever made the bag")
+    public static let fetchAddress = FindingCode(
+        "fetch-address", .warning, "A line of fetch.txt names an address on this machine or in a network of its own.",
+        hint: "fetch it only where you know that network")
     public static let fetchScope = FindingCode(
         "fetch-scope", "A line of fetch.txt is of a file that is not in every payload manifest.",
         hint: "list the file, or remove the line")
@@ -194,12 +205,12 @@ extension FindingCode {
         .noPackage, .archiveDamaged, .archiveTruncated, .archiveAmbiguous, .archiveUnsupported, .limitExceeded,
         .crcMismatch, .duplicateMember, .archiveLayout, .archiveName, .sidecarMismatch, .sidecarSyntax, .dangerousPath,
         .linkInPackage, .specialFile, .pathEncoding, .wrongCase, .unnormalizedPath, .twinPaths, .unportableName,
-        .systemFile, .bagDeclaration, .bagVersion, .manifestMissing, .noTagManifest, .manifestSyntax,
-        .manifestDuplicate, .manifestIncomplete, .manifestScope, .md5sumLine, .percentPath, .unknownAlgorithm,
-        .noKnownAlgorithm, .weakAlgorithm, .missingFile, .unexpectedFile, .alteredFile, .truncatedFile, .wrongSize,
-        .unreadableFile, .payloadOxum, .bagInfoSyntax, .bagInfoRepeated, .tagEncoding, .fetchSyntax, .fetchDangerous,
-        .fetchScope, .fetchIncomplete, .bagProfile, .crateSyntax, .crateFileMissing, .crateFileDiffers,
-        .crateFileUndescribed, .unsigned, .signatureInvalid, .signedByStranger, .formatSyntax, .graphDiffers,
-        .graphHash, .rowCount, .metadataDiffers, .notVerified,
+        .systemFile, .bagDeclaration, .bagVersion, .noPayload, .manifestMissing, .noTagManifest, .manifestSyntax,
+        .manifestDuplicate, .manifestRepeats, .manifestIncomplete, .manifestScope, .md5sumLine, .dottedPath,
+        .percentPath, .unknownAlgorithm, .noKnownAlgorithm, .weakAlgorithm, .missingFile, .unexpectedFile, .alteredFile,
+        .truncatedFile, .wrongSize, .unreadableFile, .payloadOxum, .bagInfoSyntax, .bagInfoRepeated, .tagEncoding,
+        .fetchSyntax, .fetchDangerous, .fetchAddress, .fetchScope, .fetchIncomplete, .bagProfile, .crateSyntax,
+        .crateFileMissing, .crateFileDiffers, .crateFileUndescribed, .unsigned, .signatureInvalid, .signedByStranger,
+        .formatSyntax, .graphDiffers, .graphHash, .rowCount, .metadataDiffers, .notVerified,
     ]
 }

@@ -117,6 +117,9 @@ package struct DigestPlan: Sendable {
     /// - Parameter count: how many members the tree has.
     package init(count: Int) { wanted = [DigestAlgorithms](repeating: [], count: count) }
 
+    /// Every algorithm that is asked for of some file.
+    package var algorithms: DigestAlgorithms { wanted.reduce([]) { $0.union($1) } }
+
     package subscript(number: Int) -> DigestAlgorithms {
         get { wanted[number] }
         set { wanted[number] = newValue }

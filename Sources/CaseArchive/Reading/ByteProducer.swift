@@ -1,0 +1,67 @@
+package import CaseFiles
+
+/// Gives bytes from the beginning of something to its end.
+package protocol ByteProducer: AnyObject {
+    /// Fills a buffer as far as it goes.
+    ///
+    /// - Returns: how many bytes came; 0 at the end only.
+    func fill(_ buffer: UnsafeMutableRawBufferPointer) throws -> Int
+}
+
+/// The bytes of a file, or of standard input.
+package final class FileBytesProducer: ByteProducer {
+    private let file: Descriptor
+
+    package init(_ file: consuming Descriptor) { self.file = file }
+
+    /// - Throws: `FileProblem`, `Interrupted`
+    package func fill(_ buffer: UnsafeMutableRawBufferPointer) throws -> Int {
+        try Interruption.check()
+        return try file.read(into: buffer.baseAddress!.assumingMemoryBound(to: UInt8.self), count: buffer.count)
+    }
+}
+
+/// What other bytes, which are gzip members behind one another (RFC 1952, section 2.2), expand to.
+final class GzipBytes: ByteProducer {
+    private let compressed: any ByteProducer
+    private let inflater = Inflater(isGzip: true)
+    private let input = UnsafeMutableRawBufferPointer.allocate(byteCount: pieceCount, alignment: 16)
+    private var rest = 0..<0
+    /// Whether something is being expanded, and not between two members.
+    private var isInside = false
+    private var consumed = 0
+    private var produced = 0
+    private let limits: ArchiveLimits
+
+    init(_ compressed: any ByteProducer, limits: ArchiveLimits) {
+        self.compressed = compressed
+        self.limits = limits
+    }
+
+    deinit { input.deallocate() }
+
+    /// - Throws: `ArchiveDamage`, and what the compressed bytes' producer throws.
+    func fill(_ buffer: UnsafeMutableRawBufferPointer) throws -> Int {
+        var count = 0
+        while count < buffer.count {
+            if rest.isEmpty { rest = 0..<(try compressed.fill(input)) }
+            if !isInside {
+                if rest.isEmpty { return count }
+                inflater.reset()
+                isInside = true
+            }
+            let step = try inflater.step(
+                UnsafeRawBufferPointer(rebasing: input[rest]), into: .init(rebasing: buffer[count...]))
+            if rest.isEmpty, step.produced == 0, !step.isEnd {
+                throw ArchiveDamage("its compressed data end too early", code: .truncated)
+            }
+            rest = (rest.lowerBound + step.consumed)..<rest.upperBound
+            count += step.produced
+            consumed += step.consumed
+            produced += step.produced
+            try limits.checkExpansion(from: consumed, to: produced)
+            if step.isEnd { isInside = false }
+        }
+        return count
+    }
+}

@@ -1,0 +1,180 @@
+import CaseFiles
+import Glibc
+
+/// A directory. No link in it is followed.
+package final class DirectoryTree: TreeSource {
+    package let members: [ArchiveMember]
+    package let problems: [any Error]
+    fileprivate let path: String
+
+    /// Lists everything below the directory, sorted by the bytes of the paths.
+    package init(_ path: String, limits: ArchiveLimits = ArchiveLimits()) {
+        self.path = path
+        var listing = Listing(path: path, limit: limits.memberCount)
+        listing.run()
+        members = listing.members.sorted { $0.path.lexicographicallyPrecedes($1.path) }
+        problems = listing.problems
+    }
+
+    package func reader() -> any TreeMemberReader { DirectoryMemberReader(self) }
+}
+
+/// What comes of listing a directory: each folder is opened below the one that it is in.
+private struct Listing {
+    let path: String
+    let limit: Int
+    var members: [ArchiveMember] = []
+    var problems: [any Error] = []
+
+    /// A folder is open while those in it are listed; deeper ones than this are refused.
+    private static let depthLimit = 200
+
+    init(path: String, limit: Int) {
+        self.path = path
+        self.limit = limit
+    }
+
+    mutating func run() {
+        let folder = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        list(folder, error: errno, inner: [], depth: 0)
+    }
+
+    /// - Parameter folder: an open directory, which is closed.
+    private mutating func list(_ folder: CInt, error: CInt, inner: [UInt8], depth: Int) {
+        guard folder >= 0, let directory = fdopendir(folder) else {
+            let failure = folder >= 0 ? errno : error
+            if folder >= 0 { close(folder) }
+            problems.append(problem("list", inner, failure))
+            return
+        }
+        defer { closedir(directory) }
+        while members.count <= limit, let entry = readdir(directory) {
+            let name = withUnsafeBytes(of: &entry.pointee.d_name) { Array($0.prefix { $0 != 0 }) }
+            if name.elementsEqual(".".utf8) || name.elementsEqual("..".utf8) { continue }
+            take(name + [0], in: folder, at: inner.isEmpty ? name : inner + [0x2F] + name, depth: depth)
+        }
+        if members.count > limit, depth == 0 {
+            problems.append(
+                ArchiveProblem(
+                    ArchiveDamage("it has more than \(limit) members; --limit-members raises the limit", code: .limit),
+                    in: path))
+        }
+    }
+
+    /// - Parameter name: with a zero byte behind it.
+    private mutating func take(_ name: [UInt8], in folder: CInt, at inner: [UInt8], depth: Int) {
+        name.withUnsafeBytes { bytes in
+            let name = bytes.baseAddress!.assumingMemoryBound(to: CChar.self)
+            var status = stat()
+            guard fstatat(folder, name, &status, AT_SYMLINK_NOFOLLOW) == 0 else {
+                problems.append(problem("inspect", inner, errno))
+                return
+            }
+            switch status.st_mode & S_IFMT {
+            case S_IFREG: members.append(ArchiveMember(path: inner, kind: .file, byteCount: Int(status.st_size)))
+            case S_IFDIR:
+                members.append(ArchiveMember(path: inner, kind: .directory, byteCount: 0))
+                guard depth < Self.depthLimit else {
+                    let damage = ArchiveDamage("folders are more than \(Self.depthLimit) deep", code: .limit)
+                    problems.append(ArchiveProblem(damage, in: path, member: inner))
+                    return
+                }
+                let next = openat(folder, name, O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW)
+                list(next, error: errno, inner: inner, depth: depth + 1)
+            case S_IFLNK:
+                var target = [UInt8](repeating: 0, count: Int(PATH_MAX))
+                let count = target.withUnsafeMutableBytes {
+                    readlinkat(folder, name, $0.baseAddress!.assumingMemoryBound(to: CChar.self), $0.count)
+                }
+                members.append(
+                    ArchiveMember(
+                        path: inner, kind: .symbolicLink, byteCount: 0, target: Array(target.prefix(max(0, count)))))
+            default: members.append(ArchiveMember(path: inner, kind: .other, byteCount: 0))
+            }
+        }
+    }
+
+    private func problem(_ operation: String, _ inner: [UInt8], _ error: CInt) -> any Error {
+        ArchiveProblem(
+            ArchiveDamage(
+                "cannot \(operation) it: \(String(cString: strerror(error))) (errno \(error))", code: .unreadable),
+            in: path, member: inner)
+    }
+}
+
+/// Reads files of a directory. The folder of the file that was read last stays open: the next is often in it too.
+private final class DirectoryMemberReader: TreeMemberReader {
+    private let tree: DirectoryTree
+    private let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: pieceCount, alignment: 64)
+    private var folder: (path: ArraySlice<UInt8>, descriptor: CInt)?
+
+    init(_ tree: DirectoryTree) { self.tree = tree }
+
+    deinit {
+        buffer.deallocate()
+        if let folder { close(folder.descriptor) }
+    }
+
+    func read(_ index: Int, _ body: (UnsafeRawBufferPointer) throws -> Void) throws {
+        let member = tree.members[index]
+        guard member.kind == .file else { return }
+        try Interruption.check()
+        let slash = member.path.lastIndex(of: 0x2F)
+        let parent = try openFolder(slash.map { member.path[..<$0] } ?? [], of: member)
+        let name = slash.map { member.path[($0 + 1)...] } ?? member.path[...]
+        let file = try check(
+            withName(name) { openat(parent, $0, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOFOLLOW) }, "open", member)
+        defer { close(file) }
+        var status = stat()
+        guard fstat(file, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+            throw damage("it is no plain file any more", member)
+        }
+        if status.st_size > 4 << 20 { posix_fadvise(file, 0, 0, POSIX_FADV_SEQUENTIAL) }
+        var done = 0
+        while true {
+            let count = Glibc.read(file, buffer.baseAddress, buffer.count)
+            if count < 0, errno == EINTR { continue }
+            if try check(CInt(clamping: count), "read", member) == 0 { break }
+            done += count
+            try body(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
+            // The end of a file that has not grown needs no call of its own.
+            if done == member.byteCount, count < buffer.count { break }
+            try Interruption.check()
+        }
+        guard done == member.byteCount else { throw damage("it changed while it was read", member) }
+    }
+
+    /// Opens a folder of the tree, each in the one before, so that no link is followed.
+    private func openFolder(_ path: ArraySlice<UInt8>, of member: ArchiveMember) throws -> CInt {
+        if let folder, folder.path == path { return folder.descriptor }
+        var current = try check(open(tree.path, O_RDONLY | O_CLOEXEC | O_DIRECTORY), "open", member)
+        for name in path.split(separator: 0x2F) {
+            let next = withName(name) { openat(current, $0, O_RDONLY | O_CLOEXEC | O_DIRECTORY | O_NOFOLLOW) }
+            let error = errno
+            close(current)
+            errno = error
+            current = try check(next, "open", member)
+        }
+        if let folder { close(folder.descriptor) }
+        folder = (path, current)
+        return current
+    }
+
+    private func check(_ result: CInt, _ operation: String, _ member: ArchiveMember) throws -> CInt {
+        if result >= 0 { return result }
+        let error = errno
+        throw damage(
+            "cannot \(operation) it: \(String(cString: strerror(error))) (errno \(error))", member)
+    }
+
+    private func damage(_ detail: String, _ member: ArchiveMember) -> ArchiveProblem {
+        ArchiveProblem(ArchiveDamage(detail, code: .unreadable), in: tree.path, member: member.path)
+    }
+
+    private func withName<R>(_ name: ArraySlice<UInt8>, _ body: (UnsafePointer<CChar>) -> R) -> R {
+        (name + [0]).withUnsafeBytes { body($0.baseAddress!.assumingMemoryBound(to: CChar.self)) }
+    }
+}
+
+/// How many bytes readers read, and hand out, at once.
+let pieceCount = 256 << 10

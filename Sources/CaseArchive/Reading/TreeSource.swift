@@ -1,0 +1,28 @@
+/// A tree of files whose members are listed, and whose bytes can be had in any order, on any thread.
+package protocol TreeSource: Sendable {
+    /// Everything in the tree: in the order of the archive, or of a directory by path.
+    var members: [ArchiveMember] { get }
+    /// What could not be listed, or stopped the listing: `ArchiveProblem`, `FileProblem`.
+    var problems: [any Error] { get }
+
+    /// A reader for one thread.
+    func reader() -> any TreeMemberReader
+}
+
+/// Reads the files of a tree, on one thread.
+package protocol TreeMemberReader: AnyObject {
+    /// Hands out the bytes of a file in order, in pieces that are there until the call ends.
+    ///
+    /// - Parameter index: its place among the tree's members.
+    /// - Throws: `ArchiveProblem`, `FileProblem`, `Interrupted`, and what `body` throws.
+    func read(_ index: Int, _ body: (UnsafeRawBufferPointer) throws -> Void) throws
+
+    /// Looks at what can be known of a file without reading its bytes.
+    ///
+    /// - Throws: `ArchiveProblem`, `FileProblem`
+    func inspect(_ index: Int) throws
+}
+
+extension TreeMemberReader {
+    package func inspect(_ index: Int) throws {}
+}

@@ -1,0 +1,42 @@
+/// A zip archive.
+package final class ZipTree: TreeSource {
+    package let members: [ArchiveMember]
+    package let problems: [any Error]
+    private let archive: ZipReader
+
+    /// - Throws: `ArchiveProblem` where its directory cannot be read, `FileProblem` where the file cannot.
+    package init(_ path: String, limits: ArchiveLimits = ArchiveLimits()) throws {
+        archive = try ZipReader(path, limits: limits)
+        members = archive.entries.map(\.member)
+        problems = archive.entries.flatMap { entry in
+            Self.damage(of: entry).map { ArchiveProblem($0, in: path, member: entry.path) }
+        }
+    }
+
+    /// What is wrong with what the directory says of a member's name.
+    private static func damage(of entry: ZipEntry) -> [ArchiveDamage] {
+        var found: [ArchiveDamage] = []
+        if entry.flags & ZipEntry.Flag.utf8 == 0, entry.path.contains(where: { $0 >= 0x80 }) {
+            found.append(ArchiveDamage("its archive does not say that the path is UTF-8", code: .encoding))
+        }
+        if let other = entry.otherPath, other != entry.path {
+            found.append(
+                ArchiveDamage("some programs unpack it as \(printable(other))", code: .ambiguous))
+        }
+        return found
+    }
+
+    package func reader() -> any TreeMemberReader { ZipMemberReader(archive) }
+}
+
+private final class ZipMemberReader: TreeMemberReader {
+    private let archive: ZipReader
+
+    init(_ archive: ZipReader) { self.archive = archive }
+
+    func read(_ index: Int, _ body: (UnsafeRawBufferPointer) throws -> Void) throws {
+        try archive.read(archive.entries[index], body)
+    }
+
+    func inspect(_ index: Int) throws { try archive.inspect(archive.entries[index]) }
+}

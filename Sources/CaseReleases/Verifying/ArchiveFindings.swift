@@ -1,0 +1,26 @@
+import CaseArchive
+import CaseFiles
+import CaseModel
+import CasePackages
+
+extension Finding {
+    /// What a problem of an archive, or of one of its members, is as a finding.
+    init(_ problem: ArchiveProblem) {
+        let codes: [ArchiveProblem.Code: FindingCode] = [
+            .notAnArchive: .noPackage, .damaged: .archiveDamaged, .truncated: .archiveTruncated,
+            .ambiguous: .archiveAmbiguous, .checksum: .crcMismatch, .unsupported: .archiveUnsupported,
+            .limit: .limitExceeded, .unreadable: .unreadableFile, .encoding: .pathEncoding,
+        ]
+        self.init(
+            codes[problem.code] ?? .archiveDamaged, at: Place(member: problem.member ?? []), problem.detail)
+    }
+
+    /// What went wrong where something was read.
+    init?(reading error: any Error) {
+        switch error {
+        case let problem as ArchiveProblem: self.init(problem)
+        case let problem as FileProblem: self.init(.unreadableFile, at: Place(), problem.description)
+        default: return nil
+        }
+    }
+}

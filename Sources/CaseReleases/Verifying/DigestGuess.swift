@@ -1,0 +1,30 @@
+import CaseFiles
+import CasePackages
+
+/// Which digests will be asked for of files whose manifests stand behind them.
+struct DigestGuess {
+    private(set) var algorithms: DigestAlgorithms
+    private var isKnown = false
+    /// Whether a wrong guess can be made good by reading again.
+    private let isRepeatable: Bool
+
+    init(isRepeatable: Bool) {
+        self.isRepeatable = isRepeatable
+        // SHA-512 is BagIt's and OCFL's default, and what our own releases have.
+        algorithms = isRepeatable ? DigestAlgorithms([DigestAlgorithm.sha512]) : .all
+    }
+
+    /// Learns from the names of manifests and inventories' sidecars.
+    mutating func see(_ path: [UInt8]) {
+        let name = String(escaping: path[((path.lastIndex(of: 0x2F) ?? -1) + 1)...])
+        for (before, behind) in [("manifest-", ".txt"), ("tagmanifest-", ".txt"), ("inventory.json.", "")]
+        where name.hasPrefix(before) && name.hasSuffix(behind) {
+            guard let found = DigestAlgorithm(named: String(name.dropFirst(before.count).dropLast(behind.count))) else {
+                continue
+            }
+            if !isKnown, isRepeatable { algorithms = [] }
+            isKnown = true
+            algorithms.insert(found)
+        }
+    }
+}

@@ -1,0 +1,151 @@
+import CaseArchive
+import CaseFiles
+import CaseModel
+import CasePackages
+
+/// Reads an archive from its beginning to its end: hashes its files on the way, and keeps the small ones that say what
+/// the others should be.
+final class StreamPass {
+    private let path: String
+    private let limits: ArchiveLimits
+    private let level: VerificationLevel
+    private let progress: @Sendable (Int, Int) -> Void
+    private(set) var container = Container.tarGzip
+    private var guess = DigestGuess(isRepeatable: true)
+    private let kept = KeptFiles()
+    private var done = 0
+
+    init(
+        path: String, limits: ArchiveLimits, level: VerificationLevel, progress: @escaping @Sendable (Int, Int) -> Void
+    ) {
+        self.path = path
+        self.limits = limits
+        self.level = level
+        self.progress = progress
+    }
+
+    /// - Parameter isRepeatable: whether the archive can be read again.
+    /// - Returns: the tree, and for each of its numbers the place among the archive's members.
+    /// - Throws: `ArchiveProblem` where it is no tar archive; `FileProblem`, `Interrupted`.
+    func run(
+        _ file: consuming Descriptor, isRepeatable: Bool, to findings: inout FindingList
+    ) throws -> (PackageTree, [Int]) {
+        guess = DigestGuess(isRepeatable: isRepeatable)
+        let stream = try TarArchiveStream(file, path: path, limits: limits)
+        container = stream.container
+        let (kept, path, limits) = (kept, path, limits)
+        let tree = PackageTree(container) { number, body in
+            if let bytes = kept[number] { return try bytes.withUnsafeBytes(body) }
+            guard isRepeatable, let place = kept.place(number) else { throw NotKept() }
+            try TarArchiveStream.read(place, of: path, limits: limits, body)
+        }
+        var listing = TreeListing(tree, [])
+        do {
+            var place = 0
+            while let member = try stream.next() {
+                defer { place += 1 }
+                guard let number = listing.insert(member, at: place, to: &findings) else { continue }
+                kept.places.append(place)
+                guard member.kind == .file else { continue }
+                let inner = MemberNames.plain(member.path) ?? []
+                guess.see(inner)
+                try read(number, member, inner, stream, guess.algorithms, in: tree)
+            }
+        } catch let problem as ArchiveProblem {
+            guard tree.count > 0 || problem.code != .notAnArchive else { throw problem }
+            findings.append(Finding(problem))
+        }
+        return (tree, kept.places)
+    }
+
+    private func read(
+        _ number: Int, _ member: ArchiveMember, _ inner: [UInt8], _ stream: TarArchiveStream,
+        _ algorithms: DigestAlgorithms, in tree: PackageTree
+    ) throws {
+        let isKept = KeptFiles.isWanted(inner) && kept.hasRoom(for: member.byteCount)
+        if level == .quick, !isKept { return }
+        var bytes: [UInt8] = []
+        var digests = DigestComputation(level == .quick ? [] : algorithms)
+        do {
+            try stream.read { piece in
+                digests.update(piece)
+                if isKept { bytes.append(contentsOf: piece) }
+                done += piece.count
+                progress(done, 0)
+            }
+        } catch {
+            tree.setUnreadable(number)
+            throw error
+        }
+        if isKept { kept.set(bytes, of: number) }
+        for algorithm in algorithms.each {
+            if let digest = digests.digest(algorithm) { tree.set(digest, of: number, algorithm) }
+        }
+    }
+
+    /// Whether the plan has digests that were not computed.
+    func lacks(_ plan: DigestPlan, _ tree: PackageTree) -> Bool {
+        (0..<tree.count).contains { !missing(plan, tree, $0).isEmpty }
+    }
+
+    private func missing(_ plan: DigestPlan, _ tree: PackageTree, _ number: Int) -> [DigestAlgorithm] {
+        guard tree.kind(number) == .file, !tree.isUnreadable(number) else { return [] }
+        return plan[number].each.filter { tree.digest(number, $0) == nil }
+    }
+
+    /// Computes what the plan has and the tree has not.
+    func runAgain(_ file: consuming Descriptor, _ plan: DigestPlan, _ tree: PackageTree) throws {
+        let stream = try TarArchiveStream(file, path: path, limits: limits)
+        var numbers: [Int: Int] = [:]
+        for (number, place) in kept.places.enumerated() { numbers[place] = number }
+        var place = 0
+        do {
+            while try stream.next() != nil {
+                defer { place += 1 }
+                guard let number = numbers[place] else { continue }
+                let algorithms = missing(plan, tree, number)
+                if algorithms.isEmpty { continue }
+                var digests = DigestComputation(DigestAlgorithms(algorithms))
+                try stream.read { digests.update($0) }
+                for algorithm in algorithms {
+                    if let digest = digests.digest(algorithm) { tree.set(digest, of: number, algorithm) }
+                }
+            }
+        } catch is ArchiveProblem {
+            // Reported when it was read first.
+        }
+    }
+}
+
+/// A file of standard input was not kept, and cannot be had again.
+struct NotKept: Error {}
+
+/// The files of an archive that are kept in memory while it is read.
+private final class KeptFiles {
+    var places: [Int] = []
+    private var files: [Int: [UInt8]] = [:]
+    private var byteCount = 0
+
+    private static let limit = 48 << 20
+
+    subscript(number: Int) -> [UInt8]? { files[number] }
+
+    func place(_ number: Int) -> Int? { number < places.count ? places[number] : nil }
+
+    func hasRoom(for count: Int) -> Bool { byteCount + count <= Self.limit }
+
+    func set(_ bytes: [UInt8], of number: Int) {
+        byteCount += bytes.count
+        files[number] = bytes
+    }
+
+    /// Whether a file says something of others, by its name.
+    static func isWanted(_ path: [UInt8]) -> Bool {
+        let name = path[((path.lastIndex(of: 0x2F) ?? -1) + 1)...]
+        let text = String(escaping: name)
+        return [
+            "bagit.txt", "bag-info.txt", "package-info.txt", "fetch.txt", "inventory.json", "ocfl_layout.json",
+            "ro-crate-metadata.json", "config.json",
+        ].contains(text) || ["manifest-", "tagmanifest-", "inventory.json.", "0="].contains(where: text.hasPrefix)
+    }
+}

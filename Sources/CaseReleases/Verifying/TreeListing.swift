@@ -1,0 +1,103 @@
+import CaseArchive
+import CaseFiles
+import CaseModel
+import CasePackages
+
+/// Takes the members of a tree in, and finds what is wrong with their names.
+struct TreeListing {
+    let tree: PackageTree
+    /// For each number of the tree, its place among the members.
+    private(set) var places: [Int]
+    private(set) var fileCount = 0
+    private(set) var byteCount = 0
+
+    /// - Parameter reading: hands out the bytes of a member by its place.
+    init(_ container: Container, reading: @escaping PackageTree.Reading) {
+        final class Places { var places: [Int] = [] }
+        places = []
+        let shared = Places()
+        tree = PackageTree(container) { number, body in try reading(shared.places[number], body) }
+        append = { shared.places.append($0) }
+    }
+
+    /// Of a tree that has its members.
+    init(_ tree: PackageTree, _ places: [Int]) {
+        self.tree = tree
+        self.places = places
+        append = { _ in }
+        for number in 0..<tree.count where tree.kind(number) == .file {
+            fileCount += 1
+            byteCount += tree.byteCount(number)
+        }
+    }
+
+    private let append: (Int) -> Void
+
+    /// Takes a member in.
+    ///
+    /// - Returns: its number; nil where there is another of its path.
+    @discardableResult
+    mutating func insert(_ member: ArchiveMember, at place: Int, to findings: inout FindingList) -> Int? {
+        guard let path = MemberNames.plain(member.path) else { return nil }
+        MemberNames.report(path, member.kind, target: member.target, to: &findings)
+        guard let number = tree.insert(path, kind: member.kind, byteCount: member.byteCount) else {
+            // Folders may be named again and again; they are nothing but their names.
+            let isFolder =
+                member.kind == .directory && tree.paths.number(of: path).map { tree.kind($0) == .directory } ?? false
+            if !isFolder {
+                findings.append(
+                    Finding(.duplicateMember, at: Place(member: path), "the archive has another member of this path"))
+            }
+            return nil
+        }
+        places.append(place)
+        append(place)
+        if member.kind == .file {
+            fileCount += 1
+            byteCount += member.byteCount
+        }
+        return number
+    }
+
+    /// Reports what is beside the package's folder, what is both a file and a folder, and the folder's name.
+    func reportLayout(archive: String, to findings: inout FindingList) {
+        for number in 0..<tree.count {
+            let path = tree.paths[number]
+            for index in path.indices where path[index] == 0x2F && index > path.startIndex {
+                guard let parent = tree.paths.number(of: Array(path[..<index])), tree.kind(parent) == .file else {
+                    continue
+                }
+                findings.append(
+                    Finding(
+                        .archiveAmbiguous, at: Place(member: path),
+                        "it is in a folder that is a file too", found: String(escaping: tree.paths[parent])))
+            }
+        }
+        guard tree.container != .directory, !tree.root.isEmpty else { return }
+        let folder = tree.root.dropLast()
+        for number in 0..<tree.count {
+            let path = tree.paths[number]
+            guard !path.starts(with: tree.root), !path.elementsEqual(folder) else { continue }
+            findings.append(
+                Finding(
+                    .archiveLayout, at: Place(member: path), "it is beside the package's folder",
+                    expected: String(escaping: tree.root)))
+        }
+        guard archive != "-", let name = splitPath(archive)?.name, let stem = Self.stem(name),
+            !folder.elementsEqual(stem.utf8)
+        else { return }
+        findings.append(
+            Finding(
+                .archiveName, at: Place(member: folder), "the archive is called \(name)", expected: stem,
+                found: String(escaping: folder)))
+    }
+
+    /// The name without what says that it is an archive.
+    private static func stem(_ name: String) -> String? {
+        let lower = name.lowercased()
+        for ending in [".tar.gz", ".tgz", ".tar", ".zip"] where lower.hasSuffix(ending) {
+            return String(decoding: name.utf8.dropLast(ending.utf8.count), as: UTF8.self)
+        }
+        return nil
+    }
+}
