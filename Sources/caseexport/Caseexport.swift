@@ -13,11 +13,12 @@ struct Caseexport: AsyncParsableCommand {
               caseexport check Exports/example/dataset
               caseexport export Exports/example/dataset --to csv,ndjson --output export
               caseexport bundle Exports/example/dataset --output example.zip
+              caseexport verify example.zip
             """,
         version: "caseexport \(caseexportVersion)",
         subcommands: [
-            CheckCommand.self, ExportCommand.self, BundleCommand.self, InspectCommand.self, ImportCommand.self,
-            GraphCommand.self, SchemaCommand.self,
+            CheckCommand.self, ExportCommand.self, BundleCommand.self, VerifyCommand.self, InspectCommand.self,
+            ImportCommand.self, GraphCommand.self, SchemaCommand.self,
         ])
 
     static func main() async {
@@ -66,9 +67,12 @@ enum Exit {
     /// What a command's help says of its exit codes.
     ///
     /// - Parameter meaning: what `unfit` means there.
-    static func help(_ codes: Int32..., unfit meaning: String = "the dataset is not fit to export") -> String {
+    static func help(
+        _ codes: Int32..., unfit meaning: String = "the dataset is not fit to export",
+        findings: String = "a signature is missing or does not hold"
+    ) -> String {
         let words: [Int32: String] = [
-            done: "done", findings: "a signature is missing or does not hold", failed: "the operation failed",
+            done: "done", Self.findings: findings, failed: "the operation failed",
             usage: "usage", unfit: meaning,
             noInput: "no such input, or it cannot be read", cannotWrite: "the output cannot be written",
             locked: "locked by another program, try again", interrupted: "interrupted",

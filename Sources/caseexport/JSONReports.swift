@@ -7,6 +7,7 @@ extension FindingList {
                 .object([
                     "code": .string(finding.code.name), "severity": .string(finding.severity.rawValue),
                     "place": finding.place.json, "message": .string(finding.message), "hint": .string(finding.hint),
+                    "expected": finding.expected.map { .string($0) }, "found": finding.found.map { .string($0) },
                 ])
             })
     }
@@ -14,7 +15,9 @@ extension FindingList {
     /// How many there are of each code, listed or not.
     var countsJSON: JSON {
         .object(
-            FindingCode.all.compactMap { code in counts[code].map { JSON.Member(key: code.name, value: .integer($0)) } }
+            FindingCode.everywhere.compactMap { code in
+                counts[code].map { JSON.Member(key: code.name, value: .integer($0)) }
+            }
         )
     }
 }
@@ -120,6 +123,32 @@ extension Inspection {
                 : .array(info.map { .object(["label": .string($0.name), "value": .string($0.value)]) }),
             "tables": .object(tables.map { JSON.Member(key: $0.table, value: .integer($0.rows)) }),
             "restricted": .strings(restricted), "signed": isSigned.map { .boolean($0) }, "findings": .array([]),
+        ])
+    }
+}
+
+extension [PackageVerification] {
+    /// One object for all: findings of all packages, each with the package that it is of.
+    func json(failure: DatasetError?) -> JSON {
+        let result = failure != nil ? "failed" : allSatisfy(\.isWhole) ? "whole" : "findings"
+        return .object([
+            "result": .string(result),
+            "error": failure.map {
+                .object(["exit": .integer(Int(Exit.code(for: $0))), "message": .string($0.message)])
+            },
+            "packages": .array(map(\.json)),
+        ])
+    }
+}
+
+extension PackageVerification {
+    var json: JSON {
+        .object([
+            "path": .string(path), "result": .string(isWhole ? "whole" : "findings"),
+            "level": .string(level.rawValue), "container": container.map { .string($0) }, "kinds": .strings(kinds),
+            "folder": folder.isEmpty ? nil : .string(folder), "files": .integer(fileCount),
+            "bytes": .integer(byteCount), "algorithms": .strings(algorithms),
+            "sha256": archiveSHA256.map { .string($0) }, "findings": findings.json, "counts": findings.countsJSON,
         ])
     }
 }

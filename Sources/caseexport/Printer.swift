@@ -61,7 +61,7 @@ enum Printer {
                 text += "  hint: \(finding.hint)\n"
             }
         }
-        for code in FindingCode.all {
+        for code in FindingCode.everywhere {
             let count = findings.counts[code] ?? 0
             let listed = findings.findings.count { $0.code == code }
             if count > listed {
@@ -171,6 +171,32 @@ enum Printer {
                 "note: \(plural(count, "record")) \(count == 1 ? "is" : "are") above the access level public; this bundle has what readers of the level \(profile.audience) may see"
             )
         }
+    }
+
+    /// Findings, then a line that sums up, which is the last.
+    static func verification(_ package: PackageVerification, isOneOfMany: Bool, options: CommonOptions) {
+        if isOneOfMany, !package.findings.isEmpty { result("\(visible(package.path, limit: .max)):\n") }
+        findings(package.findings, options: options)
+        if options.verbose {
+            for (name, value) in [
+                ("container", package.container ?? "unknown"), ("folder", package.folder),
+                ("digests", package.algorithms.joined(separator: ", ")), ("sha256", package.archiveSHA256 ?? ""),
+            ] where !value.isEmpty { words("  \(name): \(visible(value, limit: 400))") }
+        }
+        let what = package.kinds.isEmpty ? "no package" : package.kinds.joined(separator: ", ")
+        let verdict =
+            !package.isWhole
+            ? "NOT WHOLE" : package.level == .quick ? "complete (nothing was hashed)" : "whole"
+        result(
+            "\(visible(package.path, limit: .max)): \(what), \(plural(package.fileCount, "file")), \(grouped(package.byteCount)) bytes, \(counts(package.findings)); \(verdict)\n"
+        )
+    }
+
+    static func summary(of packages: [PackageVerification], failed: Int) {
+        let whole = packages.count(where: \.isWhole)
+        words(
+            "\(plural(packages.count + failed, "package")): \(grouped(whole)) whole, \(grouped(packages.count - whole)) not whole"
+                + (failed > 0 ? ", \(grouped(failed)) not verified" : ""))
     }
 
     /// Facts, tables, what is withheld: one line each. What a package says may be anything.

@@ -28,14 +28,38 @@ final class ProgressLine: Sendable {
         return try await body(dataset)
     }
 
-    private func update(rows: Int) {
+    /// Runs a verification, with the line where standard error is a terminal and nobody asked for quiet.
+    static func shown<R>(
+        verifying path: String, options: CommonOptions, _ body: ((@Sendable (Int, Int) -> Void)?) async throws -> R
+    ) async throws -> R {
+        guard isatty(2) == 1, !options.quiet, !options.json else { return try await body(nil) }
+        let line = ProgressLine()
+        defer { line.clear() }
+        return try await body { line.update(bytes: $0, of: $1) }
+    }
+
+    private func update(bytes: Int, of total: Int) {
         let now = clock.now
-        let isDue = last.withLock { last in
+        guard isDue(now) else { return }
+        let rate = Double(bytes) / seconds(since: start, until: now)
+        var text = "\(Printer.grouped(bytes >> 20)) MiB"
+        if total > 0 { text = "\(Printer.grouped(bytes >> 20)) of \(Printer.grouped(total >> 20)) MiB" }
+        text += ", \(Printer.grouped(Int(rate) >> 20)) MiB a second"
+        if total > 0, bytes > 0 { text += ", \(duration(Double(total - bytes) / rate)) left" }
+        Printer.progress(text)
+    }
+
+    private func isDue(_ now: ContinuousClock.Instant) -> Bool {
+        last.withLock { last in
             guard now - last > .milliseconds(200) else { return false }
             last = now
             return true
         }
-        guard isDue else { return }
+    }
+
+    private func update(rows: Int) {
+        let now = clock.now
+        guard isDue(now) else { return }
         let total = total.withLock { $0 }
         let rate = Double(rows) / seconds(since: total?.since ?? start, until: now)
         var text = "\(Printer.grouped(rows)) rows"

@@ -213,4 +213,7 @@ extension FindingCode {
         .crateFileMissing, .crateFileDiffers, .crateFileUndescribed, .unsigned, .signatureInvalid, .signedByStranger,
         .formatSyntax, .graphDiffers, .graphHash, .rowCount, .metadataDiffers, .notVerified,
     ]
+
+    /// Every code that there is.
+    public static let everywhere: [FindingCode] = all + packages
 }

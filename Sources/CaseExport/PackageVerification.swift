@@ -1,0 +1,102 @@
+import CaseArchive
+import CaseFiles
+public import CaseModel
+import CasePackages
+import CaseReleases
+
+/// What came of verifying what is at one path.
+public struct PackageVerification: Sendable {
+    /// As it was given; `-` is standard input.
+    public let path: String
+    public let level: VerificationOptions.Level
+    /// `directory`, `zip`, `tar` or `tar.gz`; nil where it is none of them.
+    public let container: String?
+    /// What sorts of package it is, in words.
+    public let kinds: [String]
+    /// The package's folder in the archive; empty where the archive itself, or the directory, is the package.
+    public let folder: String
+    /// Plain files, and their bytes.
+    public let fileCount: Int
+    public let byteCount: Int
+    /// The digests that were computed of files.
+    public let algorithms: [String]
+    /// The SHA-256 of the archive itself, where a file beside it says what it should be.
+    public let archiveSHA256: String?
+    /// Everything that is wrong.
+    public let findings: FindingList
+
+    /// Whether nothing is wrong but, perhaps, for warnings.
+    public var isWhole: Bool { findings.total(.error) == 0 }
+
+    /// Verifies a package: a BagIt bag, an OCFL object or storage root, an RO-Crate, a release of this tool; in a
+    /// directory, a zip, a tar or a compressed tar archive. Nothing is unpacked, and nothing is written.
+    ///
+    /// - Parameter path: `-` for standard input, which has to be a tar archive, compressed or not.
+    /// - Throws: `DatasetError` where there is nothing to verify, or it cannot be opened. What is wrong with it is not
+    ///   thrown: it is among the findings.
+    public init(of path: String, _ options: VerificationOptions = VerificationOptions()) async throws(DatasetError) {
+        do {
+            self.init(try await verify(path, options.options), level: options.level)
+        } catch {
+            throw DatasetError(error)
+        }
+    }
+
+    private init(_ outcome: VerificationOutcome, level: VerificationOptions.Level) {
+        path = outcome.path
+        self.level = level
+        container = outcome.container?.rawValue
+        kinds = outcome.kinds
+        folder = outcome.folder
+        fileCount = outcome.fileCount
+        byteCount = outcome.byteCount
+        algorithms = outcome.algorithms
+        archiveSHA256 = outcome.archiveSHA256
+        findings = outcome.findings
+    }
+}
+
+/// How a package is verified.
+public struct VerificationOptions: Sendable {
+    /// How deeply.
+    public enum Level: String, Sendable {
+        /// Structure, completeness and sizes; no file is hashed.
+        case quick
+        /// And every digest of every file.
+        case complete
+        /// And what the files of a release say: formats, graphs, counts.
+        case deep
+    }
+
+    public var level = Level.complete
+    /// A file of allowed signers (ssh-keygen(1)), of whom one has to have signed each manifest; nil for none.
+    public var signers: String?
+    /// How many threads work; nil for as many as the machine has cores.
+    public var threads: Int?
+    /// How many members an archive or directory may have, and lines a manifest.
+    public var memberLimit = ArchiveLimits().memberCount
+    /// How many bytes a compressed byte may expand to.
+    public var ratioLimit = ArchiveLimits().expansionRatio
+    /// How many findings of one code are listed; all are counted.
+    public var listed = 1000
+    /// Is told how many bytes of how many were read; the second is 0 where it is not known. From any thread.
+    public var progress: (@Sendable (Int, Int) -> Void)?
+
+    public init() {}
+
+    var options: CaseReleases.VerificationOptions {
+        var options = CaseReleases.VerificationOptions()
+        switch level {
+        case .quick: options.level = .quick
+        case .complete: options.level = .complete
+        case .deep: options.level = .deep
+        }
+        options.signers = signers
+        if let threads { options.threads = threads }
+        options.limits.memberCount = memberLimit
+        options.limits.expansionRatio = ratioLimit
+        options.listed = listed
+        if let progress { options.progress = progress }
+        return options
+    }
+}
