@@ -13,12 +13,13 @@ package struct DigestAlgorithm: Sendable, Hashable {
 
     package static let md5 = DigestAlgorithm(name: "md5", byteCount: 16, isCollisionResistant: false, number: 0)
     package static let sha1 = DigestAlgorithm(name: "sha1", byteCount: 20, isCollisionResistant: false, number: 1)
-    package static let sha256 = DigestAlgorithm(name: "sha256", byteCount: 32, isCollisionResistant: true, number: 2)
-    package static let sha384 = DigestAlgorithm(name: "sha384", byteCount: 48, isCollisionResistant: true, number: 3)
-    package static let sha512 = DigestAlgorithm(name: "sha512", byteCount: 64, isCollisionResistant: true, number: 4)
+    package static let sha224 = DigestAlgorithm(name: "sha224", byteCount: 28, isCollisionResistant: true, number: 2)
+    package static let sha256 = DigestAlgorithm(name: "sha256", byteCount: 32, isCollisionResistant: true, number: 3)
+    package static let sha384 = DigestAlgorithm(name: "sha384", byteCount: 48, isCollisionResistant: true, number: 4)
+    package static let sha512 = DigestAlgorithm(name: "sha512", byteCount: 64, isCollisionResistant: true, number: 5)
 
     /// Every algorithm that is computed, the weakest first.
-    package static let all: [DigestAlgorithm] = [.md5, .sha1, .sha256, .sha384, .sha512]
+    package static let all: [DigestAlgorithm] = [.md5, .sha1, .sha224, .sha256, .sha384, .sha512]
 
     /// nil for a name that is none of an algorithm that is computed; `SHA-512` and `sha512` are the same.
     package init?(named name: String) {
@@ -60,6 +61,7 @@ package struct DigestAlgorithms: OptionSet, Sendable, Hashable {
 package struct DigestComputation: ~Copyable {
     private var md5: Insecure.MD5?
     private var sha1: Insecure.SHA1?
+    private var sha224: SHA224?
     private var sha256: SHA256?
     private var sha384: SHA384?
     private var sha512: SHA512?
@@ -69,6 +71,7 @@ package struct DigestComputation: ~Copyable {
             switch algorithm {
             case .md5: md5 = Insecure.MD5()
             case .sha1: sha1 = Insecure.SHA1()
+            case .sha224: sha224 = SHA224()
             case .sha256: sha256 = SHA256()
             case .sha384: sha384 = SHA384()
             default: sha512 = SHA512()
@@ -79,6 +82,10 @@ package struct DigestComputation: ~Copyable {
     package mutating func update(_ bytes: UnsafeRawBufferPointer) {
         Self.update(&md5, bytes)
         Self.update(&sha1, bytes)
+        if var taken = sha224.take() {
+            taken.update(bufferPointer: bytes)
+            sha224 = taken
+        }
         Self.update(&sha256, bytes)
         Self.update(&sha384, bytes)
         Self.update(&sha512, bytes)
@@ -89,6 +96,7 @@ package struct DigestComputation: ~Copyable {
         switch algorithm {
         case .md5: md5.map { Array($0.finalize()) }
         case .sha1: sha1.map { Array($0.finalize()) }
+        case .sha224: sha224.map { $0.finalize() }
         case .sha256: sha256.map { Array($0.finalize()) }
         case .sha384: sha384.map { Array($0.finalize()) }
         default: sha512.map { Array($0.finalize()) }

@@ -1,0 +1,75 @@
+/// SHA-224 (FIPS 180-4, sections 5.3.2 and 6.3), which old bags have and swift-crypto has not (decision 26). It is only
+/// ever compared with what a manifest says.
+struct SHA224 {
+    private var state: [UInt32] = [
+        0xc105_9ed8, 0x367c_d507, 0x3070_dd17, 0xf70e_5939, 0xffc0_0b31, 0x6858_1511, 0x64f9_8fa7, 0xbefa_4fa4,
+    ]
+    private var rest: [UInt8] = []
+    private var byteCount: UInt64 = 0
+
+    mutating func update(bufferPointer bytes: UnsafeRawBufferPointer) {
+        byteCount += UInt64(bytes.count)
+        var start = 0
+        if !rest.isEmpty {
+            start = min(64 - rest.count, bytes.count)
+            rest.append(contentsOf: bytes[..<start])
+            guard rest.count == 64 else { return }
+            let block = rest
+            block.withUnsafeBytes { compress($0) }
+            rest.removeAll(keepingCapacity: true)
+        }
+        while start + 64 <= bytes.count {
+            compress(UnsafeRawBufferPointer(rebasing: bytes[start..<(start + 64)]))
+            start += 64
+        }
+        rest.append(contentsOf: bytes[start...])
+    }
+
+    func finalize() -> [UInt8] {
+        var last = self
+        var padding: [UInt8] = [0x80]
+        padding += [UInt8](repeating: 0, count: (119 - rest.count) % 64)
+        withUnsafeBytes(of: (byteCount * 8).bigEndian) { padding += $0 }
+        padding.withUnsafeBytes { last.update(bufferPointer: $0) }
+        return last.state.prefix(7).flatMap { word in withUnsafeBytes(of: word.bigEndian, Array.init) }
+    }
+
+    private mutating func compress(_ block: UnsafeRawBufferPointer) {
+        var schedule = [UInt32](repeating: 0, count: 64)
+        for index in 0..<16 {
+            schedule[index] = UInt32(bigEndian: block.loadUnaligned(fromByteOffset: 4 * index, as: UInt32.self))
+        }
+        for index in 16..<64 {
+            let (a, b) = (schedule[index - 15], schedule[index - 2])
+            let low = Self.rotated(a, 7) ^ Self.rotated(a, 18) ^ a >> 3
+            let high = Self.rotated(b, 17) ^ Self.rotated(b, 19) ^ b >> 10
+            schedule[index] = schedule[index - 16] &+ low &+ schedule[index - 7] &+ high
+        }
+        var words = state
+        for index in 0..<64 {
+            let (a, e) = (words[0], words[4])
+            let choice = e & words[5] ^ ~e & words[6]
+            let first =
+                words[7] &+ (Self.rotated(e, 6) ^ Self.rotated(e, 11) ^ Self.rotated(e, 25)) &+ choice
+                &+ Self.constants[index] &+ schedule[index]
+            let majority = a & words[1] ^ a & words[2] ^ words[1] & words[2]
+            let second = (Self.rotated(a, 2) ^ Self.rotated(a, 13) ^ Self.rotated(a, 22)) &+ majority
+            words = [first &+ second, a, words[1], words[2], words[3] &+ first, e, words[5], words[6]]
+        }
+        for index in 0..<8 { state[index] &+= words[index] }
+    }
+
+    private static func rotated(_ word: UInt32, _ count: UInt32) -> UInt32 { word >> count | word << (32 - count) }
+
+    /// The cube roots of the first primes (section 4.2.2).
+    private static let constants: [UInt32] = [
+        0x428a_2f98, 0x7137_4491, 0xb5c0_fbcf, 0xe9b5_dba5, 0x3956_c25b, 0x59f1_11f1, 0x923f_82a4, 0xab1c_5ed5,
+        0xd807_aa98, 0x1283_5b01, 0x2431_85be, 0x550c_7dc3, 0x72be_5d74, 0x80de_b1fe, 0x9bdc_06a7, 0xc19b_f174,
+        0xe49b_69c1, 0xefbe_4786, 0x0fc1_9dc6, 0x240c_a1cc, 0x2de9_2c6f, 0x4a74_84aa, 0x5cb0_a9dc, 0x76f9_88da,
+        0x983e_5152, 0xa831_c66d, 0xb003_27c8, 0xbf59_7fc7, 0xc6e0_0bf3, 0xd5a7_9147, 0x06ca_6351, 0x1429_2967,
+        0x27b7_0a85, 0x2e1b_2138, 0x4d2c_6dfc, 0x5338_0d13, 0x650a_7354, 0x766a_0abb, 0x81c2_c92e, 0x9272_2c85,
+        0xa2bf_e8a1, 0xa81a_664b, 0xc24b_8b70, 0xc76c_51a3, 0xd192_e819, 0xd699_0624, 0xf40e_3585, 0x106a_a070,
+        0x19a4_c116, 0x1e37_6c08, 0x2748_774c, 0x34b0_bcb5, 0x391c_0cb3, 0x4ed8_aa4a, 0x5b9c_ca4f, 0x682e_6ff3,
+        0x748f_82ee, 0x78a5_636f, 0x84c8_7814, 0x8cc7_0208, 0x90be_fffa, 0xa450_6ceb, 0xbef9_a3f7, 0xc671_78f2,
+    ]
+}
