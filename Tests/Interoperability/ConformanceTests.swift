@@ -2,7 +2,7 @@ import CaseTesting
 import Foundation
 import Testing
 
-/// Public suites of W3C, run by `Scripts/conformance`.
+/// Public suites of W3C and of the Library of Congress, run by `Scripts/conformance`.
 @Suite struct ConformanceTests {
     /// The suites are not part of the repository. They are looked for where CASEEXPORT_SUITES says, and in
     /// `shared/suites/w3c` beside the package.
@@ -12,11 +12,21 @@ import Testing
             .first { FileManager.default.fileExists(atPath: $0) }
     }()
 
+    /// The BagIt suite is beside W3C's.
+    private static let bagit: String? = suites.map { ($0 as NSString).deletingLastPathComponent + "/bagit" }
+        .flatMap { FileManager.default.fileExists(atPath: $0) ? $0 : nil }
+
+    @Test(.enabled(if: bagit != nil, "the public suite is not at hand"))
+    func bags() throws { try run(try #require(Self.bagit)) }
+
     @Test(
         .enabled(if: suites != nil, "the public suites are not at hand"),
         arguments: ["rdf-n-quads", "rdf-n-triples", "rdf-xml", "rdfc10"])
     func suite(name: String) throws {
-        let folder = try #require(Self.suites) + "/" + name
+        try run(try #require(Self.suites) + "/" + name)
+    }
+
+    private func run(_ folder: String) throws {
         var runner = ToolRunner(in: ToolRunner.packageRoot)
         runner.environment = ["CASEEXPORT": ToolRunner.tool]
         let run = try runner.run(program: ["Scripts/conformance", folder])
