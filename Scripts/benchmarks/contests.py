@@ -9,8 +9,9 @@ class Contender:
     """A command that is timed.
 
     `output` is a directory that is fresh for each run, and `makes_output` says that the command makes it; one that
-    times itself prints seconds last. `rows` is how many rows it goes through. Where `runs` is given, it is too slow for
-    more: it runs so often at most, and not once before to warm the caches.
+    times itself prints seconds last. `rows` is how many rows it goes through, `input_bytes` how many bytes of payload, on
+    so many `cores`. Where `runs` is given, it is too slow for more: it runs so often at most, and not once before to
+    warm the caches.
     """
 
     name: str
@@ -20,28 +21,36 @@ class Contender:
     times_itself: bool = False
     rows: int = None
     runs: int = None
+    input_bytes: int = None
+    cores: int = None
 
 
 @dataclass
 class Contest:
     """Ours beside a peer, by their names; `wanted` is the ratio to reach, none where we only want to know.
 
-    The ratio is that of times, or of what else was measured, by its name.
+    The ratio is that of times, or of what else was measured, by its name. Where the peer is a `bound`, what the machine
+    allows at the most, it is told as a share of that.
     """
 
     ours: str
     peer: str
     wanted: float = None
     figure: str = "median_s"
+    bound: bool = False
 
 
 @dataclass
 class Limit:
-    """What one contender alone must keep to: a figure of its measurement, and the most it may be."""
+    """What one contender alone must keep to: a figure of its measurement, and the most or the least it may be."""
 
     contender: str
     figure: str
-    most: float
+    most: float = None
+    least: float = None
+
+    def is_kept(self, value):
+        return (self.most is None or value <= self.most) and (self.least is None or value >= self.least)
 
 
 @dataclass

@@ -14,6 +14,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+from benchmarks import bags
 from benchmarks.running import capture, fail, remove, run_quietly, say
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -27,8 +28,9 @@ ALL_FORMATS, ONE_FORMAT = 8000, 3500
 class Bench:
     """Where the binary and the data are; both, and the peers' copies, are made when they are first asked for."""
 
-    def __init__(self, statements, small, seed, build):
+    def __init__(self, statements, small, bag_mib, bag_files, seed, build):
         self.statements, self.small, self.seed = statements, small, seed
+        self.bag_mib, self.bag_files = bag_mib, bag_files
         self.binary = os.environ.get("CASEEXPORT") or str(ROOT / ".build/release/caseexport")
         self.copies, self.agreed, self.memory = {}, False, None
         if build and "CASEEXPORT" not in os.environ:
@@ -181,15 +183,24 @@ class Bench:
         (document,) = exported.rglob("*.rdf")
         return document
 
-    # MARK: - What the peers need
+    # MARK: - Bags and releases
 
-    def tar(self):
-        """The bundle of the database as a tar archive, not compressed; beside it nothing."""
-        path = WORK / f"bundle-{self.statements}-{self.seed}.tar"
+    def large_bag(self):
+        return bags.large(WORK, self.bag_mib, self.seed)
+
+    def small_files(self):
+        return bags.small(WORK, self.bag_files, self.seed)
+
+    def release(self, container, profile=None):
+        """A bundle of the database, made anew by the binary that is measured; of everything, or as a profile has it."""
+        name = f"bundle-{profile}" if profile else "bundle"
+        path = WORK / f"{name}-{self.statements}-{self.seed}{container}"
         say(f"bundling {self.statements:,} statements into {path.name}")
         command = [self.binary, "bundle", self.database(self.statements), "--output", path, "--force", "--quiet"]
-        run_quietly([*command, "--profile", self.profile()])
+        run_quietly([*command, "--profile", profile or self.profile()])
         return path
+
+    # MARK: - What the peers need
 
     @staticmethod
     def profile():
@@ -211,11 +222,11 @@ class Bench:
         return python
 
     @staticmethod
-    def sax():
-        """The program that parses XML with libxml2 and does nothing with it."""
-        program = WORK / "sax"
-        libxml2 = capture(["pkg-config", "--cflags", "--libs", "libxml-2.0"]).split()
-        run_quietly(["cc", "-O2", PEERS / "sax.c", "-o", program, *libxml2])
+    def program(name, *libraries):
+        """A peer that is written in C."""
+        program = WORK / name
+        flags = capture(["pkg-config", "--cflags", "--libs", *libraries]).split()
+        run_quietly(["cc", "-O2", "-pthread", PEERS / f"{name}.c", "-o", program, *flags])
         return program
 
 

@@ -7,6 +7,7 @@ from benchmarks.contenders import (
 )
 from benchmarks.contests import Contender, Contest, Job, Limit
 from benchmarks.data import PEERS
+from benchmarks.verifying import BAG_JOBS, RELEASE_JOBS
 
 FORMATS = ("csv", "excel", "jsonld", "ndjson", "nquads", "rdfxml", "turtle")
 NO_DIGEST = ("--digest", "none")
@@ -130,7 +131,7 @@ def read_job(bench):
         contenders=[
             Contender(quads, [bench.binary, "graph", "--count", document], rows=rows),
             Contender("pyoxigraph", reader, times_itself=True, rows=rows, runs=SLOW),
-            Contender("libxml2, SAX without handlers", [bench.sax(), document], rows=rows),
+            Contender("libxml2, SAX without handlers", [bench.program("sax", "libxml-2.0"), document], rows=rows),
             Contender(f"{quads}, one core", on_one_core([bench.binary, "graph", "--count", document]), rows=rows),
             Contender("caseexport graph --hash", [bench.binary, "graph", "--hash", document], rows=rows, runs=SLOW),
         ],
@@ -214,4 +215,4 @@ JOBS = {
     "turtle": turtle_job, "formats": formats_job, "read": read_job, "bundle": bundle_job,
     "compress": compress_job, "memory": memory_job, "check": check_job,
     "start": start_job,
-}
+} | BAG_JOBS | RELEASE_JOBS

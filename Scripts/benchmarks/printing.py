@@ -6,9 +6,10 @@ import resource
 import sys
 from pathlib import Path
 
-LEFT = {"ours", "peer", "verdict", "who"}
+LEFT = {"ours", "peer", "bound", "verdict", "who"}
 UNITS = {
     "peak_mib": ("MiB at the peak", 1), "mean_s": ("ms in the mean", 1000),
+    "mb_per_core_s": ("MB/s of payload a core", 1),
     "times_encoding": ("times as long as its encoders took in sum", 1),
 }
 
@@ -34,44 +35,55 @@ def report(job, figures, place):
     wrote = f"; output in {place}" if any(contender.output for contender in job.contenders) else ""
     print(f"\n{job.title}, medians{wrote}")
     table(
-        ("who", "runs", "seconds", "range", "CPU s", "MB out", "MB/s", "rows/s", "peak MiB"),
+        ("who", "runs", "seconds", "range", "CPU s", "MB in", "MB out", "MB/s", "rows/s", "peak MiB"),
         [measured_row(name, own) for name, own in figures.items()],
     )
     medians = {name: own["median_s"] for name, own in figures.items()}
     medians |= {name: sum(medians[part] for part in parts) for name, parts in job.sums.items()}
     for figure, unit, factor in (("median_s", "s", 1), ("output_bytes", "MB", 1e-6)):
-        contests = [contest for contest in job.contests if contest.figure == figure]
         values = medians if figure == "median_s" else {name: own[figure] for name, own in figures.items()}
-        if contests:
-            print()
-            head = ("ours", "peer", f"ours {unit}", f"peer {unit}", "ratio", "wanted", "verdict")
-            table(head, [contest_row(contest, values, factor) for contest in contests])
+        for other, ratio in (("peer", "ratio"), ("bound", "share")):
+            contests = [one for one in job.contests if one.figure == figure and one.bound == (other == "bound")]
+            if contests:
+                print()
+                head = ("ours", other, f"ours {unit}", f"{other} {unit}", ratio, "wanted", "verdict")
+                table(head, [contest_row(contest, values, factor) for contest in contests])
     for name, own in figures.items():
         if "encoding_s" in own:
             print(f"  {name}: {encoding_text(own)}")
     for limit in job.limits:
-        value, unit, factor = figures[limit.contender][limit.figure], *UNITS[limit.figure]
-        kept, digits = verdict(value <= limit.most), 2 if limit.figure == "times_encoding" else 1
-        value, most = f"{value * factor:.{digits}f}", f"{limit.most * factor:g}"
-        print(f"  {limit.contender}: {value} {unit}, wanted at most {most}: {kept}")
+        print(f"  {limit.contender}: {limit_text(limit, figures[limit.contender][limit.figure])}")
 
 
 def measured_row(name, own):
-    seconds, rows = own["median_s"], own["rows"]
-    speed = own["output_bytes"] / 1e6 / seconds if own["output_bytes"] else None
+    seconds, rows, moved = own["median_s"], own["rows"], own["input_bytes"] or own["output_bytes"]
     return (
         name, str(len(own["seconds"])), f"{seconds:.3f}", f"{min(own['seconds']):.3f}–{max(own['seconds']):.3f}",
-        f"{own['median_cpu_s']:.2f}", f"{own['output_bytes'] / 1e6:.0f}" if speed else "–",
-        f"{speed:.0f}" if speed else "–", f"{rows / seconds:,.0f}" if rows else "–", peak_text(own["peak_mib"]),
+        f"{own['median_cpu_s']:.2f}", megabytes_text(own["input_bytes"]), megabytes_text(own["output_bytes"]),
+        f"{moved / 1e6 / seconds:.0f}" if moved else "–", f"{rows / seconds:,.0f}" if rows else "–",
+        peak_text(own["peak_mib"]),
     )
+
+
+def megabytes_text(count):
+    return f"{count / 1e6:.0f}" if count else "–"
 
 
 def contest_row(contest, values, factor):
     own, other = values[contest.ours], values[contest.peer]
-    wanted = (f"{contest.wanted:g}", verdict(other / own >= contest.wanted)) if contest.wanted else ("–", "")
     digits = 3 if contest.figure == "output_bytes" else 2
-    cells = (f"{own * factor:.3f}", f"{other * factor:.3f}", f"{other / own:.{digits}f}")
+    ratio, least = ("{:.0%}", "{:.0%}") if contest.bound else (f"{{:.{digits}f}}", "{:g}")
+    wanted = (least.format(contest.wanted), verdict(other / own >= contest.wanted)) if contest.wanted else ("–", "")
+    cells = (f"{own * factor:.3f}", f"{other * factor:.3f}", ratio.format(other / own))
     return (contest.ours, contest.peer, *cells, *wanted)
+
+
+def limit_text(limit, value):
+    unit, factor = UNITS[limit.figure]
+    digits = 2 if limit.figure == "times_encoding" else 1
+    bounds = (("at most", limit.most), ("at least", limit.least))
+    wanted = " and ".join(f"{words} {bound * factor:g}" for words, bound in bounds if bound is not None)
+    return f"{value * factor:.{digits}f} {unit}, wanted {wanted}: {verdict(limit.is_kept(value))}"
 
 
 def encoding_text(own):

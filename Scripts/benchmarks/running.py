@@ -24,13 +24,15 @@ class Measurement:
     encoding: list = field(default_factory=list)
     output_bytes: int = 0
 
-    def figures(self, rows):
+    def figures(self, contender):
         median = statistics.median(self.seconds)
         figures = {
             "median_s": median, "mean_s": statistics.mean(self.seconds), "seconds": self.seconds,
             "median_cpu_s": statistics.median(self.cpu_seconds), "peak_mib": max(self.peaks) / 1024,
-            "output_bytes": self.output_bytes, "rows": rows,
+            "output_bytes": self.output_bytes, "rows": contender.rows, "input_bytes": contender.input_bytes,
         }
+        if contender.input_bytes and contender.cores:
+            figures["mb_per_core_s"] = contender.input_bytes / 1e6 / median / contender.cores
         if self.encoding:
             encoding = {name: statistics.median(run[name] for run in self.encoding) for name in self.encoding[0]}
             figures |= {"encoding_s": encoding, "times_encoding": median / max(sum(encoding.values()), 0.001)}
@@ -88,7 +90,7 @@ def measure(job, runs):
             measurement.peaks.append(run.peak_kib)
             if run.encoding:
                 measurement.encoding.append(run.encoding)
-    return {contender.name: measured[contender.name].figures(contender.rows) for contender in job.contenders}
+    return {contender.name: measured[contender.name].figures(contender) for contender in job.contenders}
 
 
 def say(words):
