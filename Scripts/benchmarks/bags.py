@@ -1,11 +1,12 @@
 """Bags to verify, made from a seed; their content is text that deflates about six to one, as our exports do."""
 
 import hashlib
+import multiprocessing
 import random
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.running import remove, run_quietly, say
+from benchmarks.running import fail, remove, run_quietly, say
 
 # Content is put together from so many blocks of so many bytes, each larger than the window that deflate looks back in.
 BLOCKS, BLOCK = 256, 1 << 16
@@ -83,13 +84,21 @@ def made(work, name, sizes, seed):
 
 
 def once(path, make):
-    """Makes what is not there yet, under another name until it is whole."""
-    if not path.exists():
-        say(f"making {path.name}")
-        partial = path.with_name(f"{path.stem}.partial{path.suffix}")
-        remove(partial)
-        make(partial)
-        partial.rename(path)
+    """Makes what is not there yet, under another name until it is whole.
+
+    That is done in a process of its own: those that are measured later inherit this one's peak of memory.
+    """
+    if path.exists():
+        return
+    say(f"making {path.name}")
+    partial = path.with_name(f"{path.stem}.partial{path.suffix}")
+    remove(partial)
+    maker = multiprocessing.get_context("fork").Process(target=make, args=(partial,))
+    maker.start()
+    maker.join()
+    if maker.exitcode != 0:
+        fail(f"{path.name} could not be made")
+    partial.rename(path)
 
 
 def archive(folder, command, path):
