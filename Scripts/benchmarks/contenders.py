@@ -47,7 +47,8 @@ def chain(bench, name):
 def pigz(bench, name, cores):
     """pigz at level 6 on the very tar archive that we make, written to a file."""
     output = bench.output(name, bench.statements * ALL_FORMATS)
-    command = ["sh", "-c", 'exec pigz -6 -n -p "$1" <"$2" >"$3/bundle.tar.gz"', "sh", str(cores), bench.release(".tar"), output]
+    script, tar = 'exec pigz -6 -n -p "$1" <"$2" >"$3/bundle.tar.gz"', bench.release(".tar")
+    command = ["sh", "-c", script, "sh", str(cores), tar, output]
     return Contender(name, on_one_core(command) if cores == 1 else command, output, rows=bench.rows())
 
 

@@ -9,9 +9,9 @@ class Contender:
     """A command that is timed.
 
     `output` is a directory that is fresh for each run, and `makes_output` says that the command makes it; one that
-    times itself prints seconds last. `rows` is how many rows it goes through, `input_bytes` how many bytes of payload, on
-    so many `cores`. Where `runs` is given, it is too slow for more: it runs so often at most, and not once before to
-    warm the caches.
+    times itself prints seconds last. `rows` is how many rows it goes through, `input_bytes` how many bytes of payload,
+    on so many `cores`. Where `runs` is given, it is too slow for more: it runs so often at most, and not once before
+    to warm the caches.
     """
 
     name: str

@@ -16,8 +16,8 @@ import bagit
 
 def unpacked(archive, folder):
     """The one top folder of an archive."""
-    command = ["unzip", "-q", archive, "-d", folder] if archive.suffix == ".zip" else ["tar", "xf", archive, "-C", folder]
-    subprocess.run(command, check=True)
+    unzip, untar = ["unzip", "-q", archive, "-d", folder], ["tar", "xf", archive, "-C", folder]
+    subprocess.run(unzip if archive.suffix == ".zip" else untar, check=True)
     (top,) = folder.iterdir()
     return top
 

@@ -103,7 +103,7 @@ static void *hash_chunks(void *unused) {
 /* MARK: - The entries of a zip archive */
 
 static Bytes archive;
-static Bytes *headers;
+static const uint8_t **headers;
 static size_t header_count;
 static atomic_size_t next_header;
 
@@ -122,8 +122,8 @@ static void find_headers(void) {
     const uint8_t *header = archive.bytes + little(last + 16, 4);
     for (size_t number = 0; number < header_count; number++) {
         if (little(header, 4) != 0x02014b50) fail("the central directory is damaged");
-        headers[number] = (Bytes){header, 46 + little(header + 28, 2) + little(header + 30, 2) + little(header + 32, 2)};
-        header += headers[number].count;
+        headers[number] = header;
+        header += 46 + little(header + 28, 2) + little(header + 30, 2) + little(header + 32, 2);
     }
 }
 
@@ -138,7 +138,7 @@ static void hash_entry(const uint8_t *header) {
 
 static void *hash_entries(void *unused) {
     size_t number;
-    while ((number = atomic_fetch_add(&next_header, 1)) < header_count) hash_entry(headers[number].bytes);
+    while ((number = atomic_fetch_add(&next_header, 1)) < header_count) hash_entry(headers[number]);
     return unused;
 }
 
