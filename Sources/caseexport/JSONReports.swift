@@ -1,15 +1,18 @@
 import CaseExport
 
 extension FindingList {
-    var json: JSON {
-        .array(
-            findings.map { finding in
-                .object([
-                    "code": .string(finding.code.name), "severity": .string(finding.severity.rawValue),
-                    "place": finding.place.json, "message": .string(finding.message), "hint": .string(finding.hint),
-                    "expected": finding.expected.map { .string($0) }, "found": finding.found.map { .string($0) },
-                ])
-            })
+    var json: JSON { .array(json(of: nil)) }
+
+    /// - Parameter package: the path of the package that they are of; nil where there is none.
+    func json(of package: String?) -> [JSON] {
+        findings.map { finding in
+            .object([
+                "package": package.map { .string($0) },
+                "code": .string(finding.code.name), "severity": .string(finding.severity.rawValue),
+                "place": finding.place.json, "message": .string(finding.message), "hint": .string(finding.hint),
+                "expected": finding.expected.map { .string($0) }, "found": finding.found.map { .string($0) },
+            ])
+        }
     }
 
     /// How many there are of each code, listed or not.
@@ -136,7 +139,7 @@ extension [PackageVerification] {
             "error": failure.map {
                 .object(["exit": .integer(Int(Exit.code(for: $0))), "message": .string($0.message)])
             },
-            "packages": .array(map(\.json)),
+            "findings": .array(flatMap { $0.findings.json(of: $0.path) }), "packages": .array(map(\.json)),
         ])
     }
 }
@@ -148,7 +151,23 @@ extension PackageVerification {
             "level": .string(level.rawValue), "container": container.map { .string($0) }, "kinds": .strings(kinds),
             "folder": folder.isEmpty ? nil : .string(folder), "files": .integer(fileCount),
             "bytes": .integer(byteCount), "algorithms": .strings(algorithms),
-            "sha256": archiveSHA256.map { .string($0) }, "findings": findings.json, "counts": findings.countsJSON,
+            "sha256": archiveSHA256.map { .string($0) }, "counts": findings.countsJSON,
+        ])
+    }
+}
+
+extension FindingCode {
+    /// Every code of what verifying finds.
+    static var json: JSON {
+        .object([
+            "result": .string("codes"),
+            "codes": .array(
+                verification.map { code in
+                    .object([
+                        "code": .string(code.name), "severity": .string(code.severity.rawValue),
+                        "summary": .string(code.summary), "hint": .string(code.hint),
+                    ])
+                }),
         ])
     }
 }

@@ -192,6 +192,14 @@ enum Printer {
         )
     }
 
+    /// Every code of what verifying finds.
+    static func codes() {
+        result(
+            FindingCode.verification.map { code in
+                "\(code.severity.rawValue) \(code.name): \(code.summary)\n  hint: \(code.hint)\n"
+            }.joined())
+    }
+
     static func summary(of packages: [PackageVerification], failed: Int) {
         let whole = packages.count(where: \.isWhole)
         words(

@@ -17,7 +17,7 @@ struct VerifyCommand: AsyncParsableCommand {
             """)
 
     @Argument(help: ArgumentHelp("Packages; - is standard input, a .tar or .tar.gz.", valueName: "path"))
-    var paths: [String]
+    var paths: [String] = []
 
     @Flag(help: "Look at structure, completeness and sizes only; hash nothing.")
     var quick = false
@@ -44,9 +44,16 @@ struct VerifyCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("How many findings of one code are listed; 1,000 by default.", valueName: "n"))
     var list: Int?
 
+    @Flag(help: "Print every code of findings with its severity, its meaning and what to do, and verify nothing.")
+    var codes = false
+
     @OptionGroup var common: CommonOptions
 
     func validate() throws {
+        if paths.isEmpty != codes {
+            throw ValidationError(
+                codes ? "--codes takes no path" : "give the path of a package, or - for standard input")
+        }
         if quick && deep { throw ValidationError("--quick and --deep exclude each other") }
         if paths.count(where: { $0 == "-" }) > 1 { throw ValidationError("standard input can be verified once") }
         for (name, value) in [("--limit-members", limitMembers), ("--limit-ratio", limitRatio), ("--list", list)] {
@@ -55,6 +62,10 @@ struct VerifyCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
+        if codes {
+            if common.json { Printer.result(json: FindingCode.json) } else { Printer.codes() }
+            return
+        }
         var verified: [PackageVerification] = []
         var failure: DatasetError?
         for path in paths {

@@ -136,9 +136,9 @@ import Testing
         let one = header("a")
         #expect(try members(one + end + end).count == 1)
         try expectProblem(one + end + header("b") + end, saying: "behind its end")
-        try expectProblem(one + [UInt8](repeating: 0, count: 512), saying: "within its end")
-        try expectProblem(one, saying: "too early")
-        try expectProblem(pax("10 path=b\n") + end, saying: "long name")
+        try expectProblem(one + [UInt8](repeating: 0, count: 512), .truncated, saying: "within its end")
+        try expectProblem(one, .truncated, saying: "too early")
+        try expectProblem(pax("10 path=b\n") + end, .truncated, saying: "long name")
         try expectProblem(
             header("a", size: "00000000001") + [1, 2] + [UInt8](repeating: 0, count: 510) + end, saying: "zeros")
     }

@@ -34,7 +34,8 @@ import Testing
                 rest.prefix(size).withUnsafeBytes { digests.update($0) }
                 rest = rest.dropFirst(size)
             }
-            let digest = try #require(digests.digest(algorithm))
+            let found = digests.digest(algorithm)
+            let digest = try #require(found)
             #expect(hexadecimal(digest) == expected, "in pieces of \(size)")
             #expect(digest.count == algorithm.byteCount)
         }
@@ -46,7 +47,8 @@ import Testing
         let letters = [UInt8](repeating: 0x61, count: 999)
         for _ in 0..<1001 { letters.withUnsafeBytes { digests.update($0) } }
         letters.prefix(1).withUnsafeBytes { digests.update($0) }
-        let digest = try #require(digests.digest(.sha224))
+        let found = digests.digest(.sha224)
+        let digest = try #require(found)
         #expect(hexadecimal(digest) == "20794655980c91d8bbb4c1ea97618a4bf03f42581948b2ee4ee7ad67")
     }
 
@@ -58,8 +60,9 @@ import Testing
 
     @Test func onlyWhatIsAskedForIsComputed() {
         let digests = DigestComputation(DigestAlgorithms([DigestAlgorithm.md5, .sha512]))
-        #expect(digests.digest(.md5) != nil)
-        #expect(digests.digest(.sha256) == nil)
+        let (wanted, other) = (digests.digest(.md5), digests.digest(.sha256))
+        #expect(wanted != nil)
+        #expect(other == nil)
         #expect(DigestAlgorithms([DigestAlgorithm.sha1, .md5]).each == [.md5, .sha1])
     }
 }

@@ -20,14 +20,16 @@ package enum ZipParser {
     /// - Returns: where in them it begins.
     package static func endPosition(in tail: UnsafeRawBufferPointer) throws(ArchiveDamage) -> Int {
         var position = tail.count - endCount
+        var isThere = false
         while position >= 0 {
-            if tail.number(UInt32.self, at: position) == ZipRecords.endSignature,
-                position + endCount + Int(tail.number(UInt16.self, at: position + 20)) == tail.count
-            {
-                return position
+            if tail.number(UInt32.self, at: position) == ZipRecords.endSignature {
+                let end = position + endCount + Int(tail.number(UInt16.self, at: position + 20))
+                if end == tail.count { return position }
+                if end < tail.count { isThere = true }
             }
             position -= 1
         }
+        if isThere { throw ArchiveDamage("there are bytes behind its end record") }
         throw ArchiveDamage("there is no end record; the file may have been cut off", code: .truncated)
     }
 

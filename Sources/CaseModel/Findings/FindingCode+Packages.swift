@@ -214,6 +214,9 @@ extension FindingCode {
         .formatSyntax, .graphDiffers, .graphHash, .rowCount, .metadataDiffers, .notVerified,
     ]
 
+    /// Every code that verifying reports, but for those of a dataset.
+    public static let verification: [FindingCode] = packages
+
     /// Every code that there is.
-    public static let everywhere: [FindingCode] = all + packages
+    public static let everywhere: [FindingCode] = all + verification
 }

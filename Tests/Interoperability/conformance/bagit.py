@@ -122,8 +122,7 @@ def verify(tool, path, home=None):
     run = subprocess.run(command, capture_output=True, timeout=60, env=environment)
     if run.returncode not in (0, 1):
         return run.returncode, [], run.stderr.decode(errors="replace")
-    (package,) = json.loads(run.stdout)["packages"]
-    return run.returncode, package["findings"], ""
+    return run.returncode, json.loads(run.stdout)["findings"], ""
 
 
 def judge(kind, name, code, findings, words):
