@@ -1,3 +1,4 @@
+import CaseBytes
 import CaseGraph
 
 /// Files in memory, read as a folder that has metadata.

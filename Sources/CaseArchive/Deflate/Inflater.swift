@@ -20,6 +20,13 @@ final class Inflater {
         precondition(result == Z_OK, "zlib gives no memory: \(result)")
     }
 
+    /// A copy of another as it is now, which goes on by itself.
+    init(copying other: Inflater) {
+        stream.initialize(to: z_stream())
+        let result = inflateCopy(stream, other.stream)
+        precondition(result == Z_OK, "zlib gives no memory: \(result)")
+    }
+
     deinit {
         inflateEnd(stream)
         stream.deallocate()

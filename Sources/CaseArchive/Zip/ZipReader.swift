@@ -147,6 +147,19 @@ package final class ZipReader: Sendable {
         }
     }
 
+    /// Where a member's bytes begin, when everything that its headers say was checked.
+    ///
+    /// - Throws: `ArchiveProblem`, `FileProblem`
+    func dataOffset(of entry: ZipEntry) throws -> Int {
+        let (header, offset) = try localHeader(of: entry)
+        do {
+            try check(entry, header, dataOffset: offset)
+        } catch {
+            throw ArchiveProblem(error, in: path, member: entry.path)
+        }
+        return offset
+    }
+
     private func check(_ entry: ZipEntry, _ header: ZipEntry, dataOffset: Int) throws(ArchiveDamage) {
         typealias Flag = ZipEntry.Flag
         guard entry.flags & (Flag.encrypted | Flag.stronglyEncrypted | Flag.maskedHeaders | Flag.isPatch) == 0 else {

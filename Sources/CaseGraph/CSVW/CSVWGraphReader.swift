@@ -1,4 +1,4 @@
-import CaseBytes
+package import CaseBytes
 import CaseModel
 
 /// Reads CSV files through their CSV on the Web metadata, in minimal mode (Generating RDF from Tabular Data on the Web,

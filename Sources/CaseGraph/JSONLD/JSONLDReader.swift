@@ -1,4 +1,4 @@
-import CaseBytes
+package import CaseBytes
 
 /// Reads the JSON-LD that this project writes, as a stream (JSON-LD 1.1, W3C Recommendation of 16 July 2020).
 ///

@@ -1,4 +1,4 @@
-import CaseBytes
+package import CaseBytes
 
 /// Reads N-Quads (W3C RDF 1.1 N-Quads) as a stream, in one pass, and of RDF 1.2 triple terms and base directions.
 ///

@@ -1,5 +1,5 @@
 import CLibXML2
-import CaseBytes
+package import CaseBytes
 
 /// Reads RDF/XML (W3C Recommendation "RDF 1.1 XML Syntax", 2014) with the XML parser of libxml2.
 ///

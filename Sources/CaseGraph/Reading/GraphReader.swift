@@ -1,3 +1,5 @@
+package import CaseBytes
+
 /// What all readers of graph files take.
 package struct GraphReaderOptions: Sendable {
     /// What relative IRIs are resolved against; nil where there must be none.

@@ -1,4 +1,4 @@
-import CaseGraph
+import CaseBytes
 import Testing
 
 @Suite struct MemorySourceTests {

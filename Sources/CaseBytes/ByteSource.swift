@@ -1,4 +1,4 @@
-/// Where a reader's bytes come from: a file, or memory.
+/// Where a reader's bytes come from: a file, a member of an archive, or memory. One thread at a time reads.
 package protocol ByteSource: AnyObject {
     /// Fills the front of a buffer, which is not empty.
     ///
