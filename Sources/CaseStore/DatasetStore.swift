@@ -32,6 +32,9 @@ package protocol DatasetSnapshot: Sendable {
 
     /// The directory that the documents' files are in; nil where the store has none.
     var documentsPath: String? { get }
+
+    /// What measures the documents' files; nil where the store has none, so that each of them is missing.
+    var documents: (any DocumentFiles)? { get }
 }
 
 /// The rows of one table. It belongs to whoever asked for it: one task at a time reads.
@@ -45,6 +48,8 @@ extension DatasetStore {
 }
 
 extension DatasetSnapshot {
+    package var documents: (any DocumentFiles)? { documentsPath.map { FolderDocuments(path: $0) } }
+
     package func rows(of layout: TableLayout, rowLimit: Int) throws -> any RowReader {
         try rows(of: layout, rowLimit: rowLimit, lane: 0)
     }

@@ -20,16 +20,3 @@ package struct DirectoryMembers: MemberOpening {
         return FileSource(try .reading("\(path)/\(name)", below: path, mayBeLink: true))
     }
 }
-
-/// A file from its beginning to its end.
-private final class FileSource: ByteSource {
-    private let file: Descriptor
-
-    init(_ file: consuming Descriptor) { self.file = file }
-
-    func read(into buffer: UnsafeMutableBufferPointer<UInt8>) throws -> Int {
-        try Interruption.check()
-        guard let start = buffer.baseAddress else { return 0 }
-        return try file.read(into: start, count: min(buffer.count, pieceCount))
-    }
-}

@@ -1,5 +1,4 @@
 import CaseBytes
-import CaseFiles
 import CaseModel
 
 // What a table's rules, and its meaning, ask of its rows.
@@ -203,12 +202,12 @@ extension BatchCheck {
     private mutating func checkFile(_ row: Int, _ cells: BatchCells, _ columns: TableCheck.FileColumns) {
         let path = cells.stored(row, columns.path)
         guard Kind.path.verdict(path) == .canonical else { return }
-        guard let documents = plan.documentsPath else {
+        guard let documents = plan.documents else {
             report(.fileMissing, row: row, column: "path", "there is no directory documents/ beside the dataset")
             return
         }
         do {
-            let (byteCount, sha256) = try fixity(of: documents + "/" + path.text, below: documents)
+            let (byteCount, sha256) = try documents.fixity(of: path.text)
             let stated = cells.stored(row, columns.byteCount).text
             if stated != String(byteCount) {
                 report(

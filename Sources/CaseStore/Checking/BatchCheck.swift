@@ -33,7 +33,8 @@ package struct BatchCheck {
     private mutating func run() {
         report.findings.append(batch.rows.findings)
         report.hasLostRows =
-            !batch.rows.findings.isFit && batch.rows.findings.counts.keys.contains { $0 != .duplicateKey }
+            !batch.rows.findings.isFit
+            && batch.rows.findings.counts.keys.contains { $0 != .duplicateKey && $0 != .formatSyntax }
         scanBytes()
         batch.withCells { cells in
             for index in table.columns.indices { checkColumn(index, cells) }

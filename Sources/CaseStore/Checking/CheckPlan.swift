@@ -51,11 +51,11 @@ package struct CheckPlan: Sendable {
     let properties: Set<UInt64>
     /// The file that holds each table, in a store that has files.
     let fileNames: [String?]
-    let documentsPath: String?
+    let documents: (any DocumentFiles)?
 
     package init(_ snapshot: any DatasetSnapshot) {
         schema = snapshot.schema
-        documentsPath = snapshot.documentsPath
+        documents = snapshot.documents
         fileNames = snapshot.schema.layouts.map { snapshot.fileName(of: $0) }
         var rules: [(table: String, column: String?)] = []
         var properties: Set<UInt64> = []

@@ -1,5 +1,4 @@
 import CaseBytes
-import CaseFiles
 import CaseModel
 
 /// Reads CSV (RFC 4180; LF and CR LF end a line) row by row.
@@ -30,11 +29,11 @@ final class CSVFileRows: FileRows {
     private let defaults: [[UInt8]?]
     private var isBroken = false
 
-    /// Opens a file and reads its header.
+    /// Reads a file's header.
     ///
     /// - Parameter findings: what is wrong with the header. A file whose header cannot be used has no rows.
-    init(path: String, fileName: String, layout: TableLayout, findings: inout FindingList) throws {
-        window = try FileWindow(path)
+    init(_ source: any ByteSource, fileName: String, layout: TableLayout, findings: inout FindingList) throws {
+        window = FileWindow(source)
         self.fileName = fileName
         self.layout = layout
         defaults = layout.table.columns.map { $0.defaultValue.map { Array($0.utf8) } }

@@ -1,15 +1,14 @@
-import CaseFiles
 import CaseModel
 
 /// `dataset.json`: the dataset's one row, as an object of texts.
 final class DatasetJSONReader: RowReader {
-    private let path: String
+    private let files: any DatasetFiles
     private let fileName: String
     private let layout: TableLayout
     private var isAtEnd = false
 
-    init(path: String, fileName: String, layout: TableLayout) {
-        self.path = path
+    init(_ files: any DatasetFiles, fileName: String, layout: TableLayout) {
+        self.files = files
         self.fileName = fileName
         self.layout = layout
     }
@@ -21,7 +20,7 @@ final class DatasetJSONReader: RowReader {
             layoutIndex: layout.index, columnCount: layout.storedCount + layout.derivedCount)
         let members: [JSON.Member]
         do {
-            guard let object = try JSON(parsing: try readFile(path, limit: 1 << 20)).members else {
+            guard let object = try JSON(parsing: try files.bytes(of: fileName, limit: 1 << 20)).members else {
                 throw JSONProblem(message: "it is not an object")
             }
             members = object

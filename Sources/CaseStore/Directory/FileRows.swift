@@ -1,10 +1,9 @@
 import CaseBytes
-import CaseFiles
 import CaseModel
 
 /// A file read record by record, through a window that always holds a whole record.
 struct FileWindow: ~Copyable {
-    let file: Descriptor
+    private let source: any ByteSource
     private(set) var buffer = ByteBuffer(capacity: 1 << 20)
     /// Where the next record begins in the buffer.
     var position = 0
@@ -13,7 +12,7 @@ struct FileWindow: ~Copyable {
     /// How long a record may be: a file that never closes a quote must not be read into memory whole.
     static let recordLimit = 32 << 20
 
-    init(_ path: String) throws(FileProblem) { file = try .reading(path) }
+    init(_ source: any ByteSource) { self.source = source }
 
     var start: UnsafePointer<UInt8> { UnsafePointer(buffer.base) }
     var count: Int { buffer.count }
@@ -21,7 +20,7 @@ struct FileWindow: ~Copyable {
     /// Reads on, after moving what is left of the record to the front.
     ///
     /// - Returns: whether there is more than before; false at the end, and where the record is too long.
-    mutating func refill() throws(FileProblem) -> Bool {
+    mutating func refill() throws -> Bool {
         if isAtEnd { return false }
         if position > 0 {
             buffer.removeFirst(position)
@@ -31,7 +30,8 @@ struct FileWindow: ~Copyable {
         // Never more than the limit: a buffer that doubles once more would take twice as much.
         let room = min(max(buffer.capacity - buffer.count, 1 << 20), Self.recordLimit - buffer.count)
         buffer.reserve(room)
-        let length = try file.read(into: buffer.base + buffer.count, count: room)
+        let length = try source.read(
+            into: UnsafeMutableBufferPointer(start: buffer.base + buffer.count, count: room))
         buffer.advance(by: length)
         if length == 0 { isAtEnd = true }
         return length > 0

@@ -1,5 +1,4 @@
 import CaseBytes
-import CaseFiles
 import CaseModel
 
 /// Reads NDJSON row by row: one flat object a line (RFC 8259), whose keys are column names.
@@ -15,8 +14,8 @@ final class NDJSONFileRows: FileRows {
     private var seen: [Bool]
     let columnCount: Int
 
-    init(path: String, fileName: String, layout: TableLayout) throws {
-        window = try FileWindow(path)
+    init(_ source: any ByteSource, fileName: String, layout: TableLayout) {
+        window = FileWindow(source)
         self.fileName = fileName
         self.layout = layout
         defaults = layout.table.columns.map { $0.defaultValue.map { Array($0.utf8) } }

@@ -45,9 +45,16 @@ extension SQLiteStore {
 /// Reads a dataset's CSVW metadata; the model's own schema where there is none.
 func readMetadata(_ path: String) throws -> DatasetMetadata {
     guard isThere(path) else { return DatasetMetadata() }
-    let file = splitPath(path)?.name ?? path
+    return try metadata(from: try readFile(path), file: splitPath(path)?.name ?? path, path)
+}
+
+/// - Parameters:
+///   - file: what findings call it.
+///   - path: for messages.
+/// - Throws: `StoreProblem` with the finding.
+func metadata(from bytes: [UInt8], file: String, _ path: String) throws -> DatasetMetadata {
     do {
-        return try CSVWReader.metadata(from: try JSON(parsing: try readFile(path)))
+        return try CSVWReader.metadata(from: try JSON(parsing: bytes))
     } catch let problem as JSONProblem {
         throw unfit(
             Finding(
