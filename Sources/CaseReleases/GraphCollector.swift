@@ -4,14 +4,13 @@ import CaseGraph
 
 /// Takes a reader's quads: those without blank nodes are sorted as they are, the others wait for their labels.
 ///
-/// Language tags are written in lower case, which is the same tag (RDF 1.1 Concepts, section 3.3; RDF 1.2 has them so in
-/// its canonical form), so that a graph has one hash whatever it was read from.
+/// Language tags are written in lower case.
 final class GraphCollector: QuadSink {
     private var lines = SortedLines()
     private let nodes: BlankNodeGraph
     private let canonicalization: Canonicalization
     private let keepsLabels: Bool
-    private var tagged = ByteBuffer()
+    private var tags = LowerCaseTags()
 
     init(_ canonicalization: Canonicalization, keepsLabels: Bool) {
         self.canonicalization = canonicalization
@@ -20,7 +19,7 @@ final class GraphCollector: QuadSink {
     }
 
     func add(subject: TermBytes, predicate: TermBytes, object: TermBytes, graph: TermBytes) throws {
-        let object = hasUpperCaseTag(object) ? withLowerCaseTags(object) : object
+        let object = tags.lowered(object)
         if keepsLabels || !(mentionsBlankNode(subject) || mentionsBlankNode(object) || mentionsBlankNode(graph)) {
             try write(subject, predicate, object, graph)
             return
@@ -70,37 +69,6 @@ final class GraphCollector: QuadSink {
         var sorted = SortedLines()
         swap(&sorted, &lines)
         try sorted.finish(body)
-    }
-
-    // MARK: Language tags
-
-    private func hasUpperCaseTag(_ object: TermBytes) -> Bool {
-        guard let last = object.last else { return false }
-        if last == UInt8(ascii: ">") {
-            // A triple term may have one inside.
-            return object.count > 2 && object[1] == UInt8(ascii: "<")
-        }
-        guard last != UInt8(ascii: "\""), object[0] == UInt8(ascii: "\"") else { return false }
-        for byte in object.reversed() {
-            if byte == UInt8(ascii: "@") { return false }
-            if (0x41...0x5A).contains(byte) { return true }
-        }
-        return false
-    }
-
-    private func withLowerCaseTags(_ object: TermBytes) -> TermBytes {
-        tagged.removeAll()
-        tagged.append(object)
-        var start = 0
-        while let mark = firstMark(in: tagged.bytes, from: start) {
-            start = mark + 1
-            guard tagged.base[mark] == UInt8(ascii: "@") else { continue }
-            while start < tagged.count, tagged.base[start] != UInt8(ascii: " ") {
-                if (0x41...0x5A).contains(tagged.base[start]) { tagged.base[start] |= 0x20 }
-                start += 1
-            }
-        }
-        return tagged.bytes
     }
 }
 

@@ -130,6 +130,11 @@ package struct DigestPlan: Sendable {
 package struct PackageLimit: Error {
     package let byteCount: Int
     package let limit: Int
+
+    package init(byteCount: Int, limit: Int) {
+        self.byteCount = byteCount
+        self.limit = limit
+    }
 }
 
 /// Digests of one algorithm by the number of their file, kept in one run of bytes.

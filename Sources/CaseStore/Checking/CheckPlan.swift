@@ -51,7 +51,7 @@ package struct CheckPlan: Sendable {
     let properties: Set<UInt64>
     /// The file that holds each table, in a store that has files.
     let fileNames: [String?]
-    let documents: (any DocumentFiles)?
+    var documents: (any DocumentFiles)?
 
     package init(_ snapshot: any DatasetSnapshot) {
         schema = snapshot.schema

@@ -23,13 +23,20 @@ package final class DatasetCheck {
     private(set) var brokenTables: Set<Int> = []
     /// Records that are above `public` by their own `access` or by a rule.
     private var restricted: Set<UInt64> = []
+    /// Which of the ledgers' partitions are kept.
+    private let partitions: Range<Int>
 
     /// How many records are above `public`.
     package var restrictedCount: Int { restricted.count }
 
-    /// - Parameter memoryLimit: how many bytes of keys stay in memory; of what statements claim, and of what they are
-    ///   compared with, half as many each.
-    package init(_ snapshot: any DatasetSnapshot, plan: CheckPlan, memoryLimit: Int = 32 << 20) {
+    /// - Parameters:
+    ///   - memoryLimit: how many bytes of keys stay in memory; of what statements claim, and of what they are compared
+    ///     with, half as many each.
+    ///   - partitions: what has a key in another partition is left to another check of the same dataset; nil for none.
+    package init(
+        _ snapshot: any DatasetSnapshot, plan: CheckPlan, memoryLimit: Int = 32 << 20, partitions: Range<Int>? = nil
+    ) {
+        self.partitions = partitions ?? 0..<Ledger<UInt64>.partitionCount
         self.plan = plan
         self.snapshot = snapshot
         keys = Ledger(memoryLimit: memoryLimit)
@@ -49,9 +56,7 @@ package final class DatasetCheck {
     package func add(_ report: BatchReport, layoutIndex: Int, rowCount: Int) throws {
         tableFindings[layoutIndex].append(report.findings)
         if report.hasLostRows { brokenTables.insert(layoutIndex) }
-        try keys.append(report.keys)
-        try cells.append(report.cells)
-        try claims.append(report.claims)
+        try addKeys(report)
         for (rule, edge) in report.edges { edges[rule].append(edge) }
         outcomes += report.outcomes
         restricted.formUnion(report.restricted)
@@ -59,17 +64,43 @@ package final class DatasetCheck {
         if plan.schema.layouts[layoutIndex].table.key == .dataset { datasetRows += rowCount }
     }
 
+    /// Takes only what is matched by keys.
+    func addKeys(_ report: BatchReport) throws {
+        if partitions.count == Ledger<UInt64>.partitionCount {
+            try keys.append(report.keys)
+            try cells.append(report.cells)
+            try claims.append(report.claims)
+        } else {
+            // What relates statements is matched with claims of every partition, and there is little of it.
+            try keys.append(report.keys.filter { isKept($0) || $0 & KeyTag.mask == KeyTag.related })
+            try cells.append(report.cells.filter { isKept($0.key) })
+            try claims.append(report.claims.filter { isKept($0.key) })
+        }
+    }
+
+    private func isKept(_ key: UInt64) -> Bool { partitions.contains(Int(truncatingIfNeeded: key &>> 56)) }
+
     /// Ends the check: every finding, those of the whole dataset behind those of its rows.
     package func finish() throws -> FindingList {
+        var pending = PendingFindings()
+        try match(&pending)
+        return try finish(&pending)
+    }
+
+    /// Matches what was kept of keys.
+    func match(_ pending: inout PendingFindings) throws {
+        let differing = try matchClaims(&pending)
+        try matchKeys(&pending, differing: differing)
+    }
+
+    /// Ends the check when all keys were matched.
+    func finish(_ pending: inout PendingFindings) throws -> FindingList {
         for list in tableFindings { findings.append(list) }
         // Where the table could not be read, that was said, and the number of rows would say it again.
         let isUnread = findings.findings.contains { $0.place.table == "dataset" && $0.severity == .error }
         if datasetRows > 1 || datasetRows == 0 && !isUnread {
             findings.append(Finding(.datasetRow, at: Place(table: "dataset"), "the table has \(datasetRows) rows"))
         }
-        var pending = PendingFindings()
-        let differing = try matchClaims(&pending)
-        try matchKeys(&pending, differing: differing)
         matchOutcomes(&pending)
         findCycles(&pending)
         if !pending.isEmpty { try locate(pending) }

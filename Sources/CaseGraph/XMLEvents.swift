@@ -1,0 +1,108 @@
+import CLibXML2
+package import CaseBytes
+
+/// What is told of the elements of an XML document.
+package protocol XMLEventSink: AnyObject {
+    /// Takes the start of an element.
+    ///
+    /// - Parameters:
+    ///   - name: without a prefix.
+    ///   - namespace: its IRI; empty where there is none.
+    ///   - line: from 1.
+    func open(_ name: String, namespace: String, line: Int)
+
+    /// Takes text, in pieces.
+    func text(_ bytes: UnsafeBufferPointer<UInt8>)
+
+    /// Takes the end of the element that was begun last.
+    func close()
+}
+
+/// Goes through an XML document element by element, in memory that does not grow with it.
+///
+/// A document type is refused, so that nothing is replaced and nothing outside the document is looked up. libxml2's own
+/// bounds hold: 10 million bytes a text node, elements 256 deep.
+package enum XMLEvents {
+    /// - Throws: `GraphProblem`, and what the source throws.
+    package static func read(_ source: any ByteSource, into sink: any XMLEventSink) throws {
+        let state = XMLEventState(sink)
+        try withExtendedLifetime(state) {
+            var handler = handler()
+            let context = xmlCreatePushParserCtxt(
+                &handler, Unmanaged.passUnretained(state).toOpaque(), nil, 0, nil)
+            guard let context else { throw GraphProblem(.limit, "there is no memory for an XML parser") }
+            defer { xmlFreeParserCtxt(context) }
+            state.context = context
+            _ = xmlCtxtUseOptions(context, Int32(XML_PARSE_NONET.rawValue))
+            let buffer = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: 1 << 16)
+            defer { buffer.deallocate() }
+            while state.problem == nil {
+                let count = try source.read(into: buffer)
+                buffer.withMemoryRebound(to: CChar.self) {
+                    _ = xmlParseChunk(context, $0.baseAddress, Int32(count), count == 0 ? 1 : 0)
+                }
+                if count == 0 { break }
+            }
+            if let problem = state.problem { throw problem }
+            if context.pointee.wellFormed == 0 {
+                throw GraphProblem(.malformed, "the document is not well-formed XML")
+            }
+        }
+    }
+
+    private static func state(_ context: UnsafeMutableRawPointer?) -> XMLEventState? {
+        context.map { Unmanaged<XMLEventState>.fromOpaque($0).takeUnretainedValue() }
+    }
+
+    private static func handler() -> xmlSAXHandler {
+        var handler = xmlSAXHandler()
+        handler.initialized = UInt32(XML_SAX2_MAGIC)
+        handler.startElementNs = { context, name, _, namespace, _, _, _, _, _ in
+            guard let state = XMLEvents.state(context), state.problem == nil else { return }
+            state.sink.open(XMLEvents.text(name), namespace: XMLEvents.text(namespace), line: state.line)
+        }
+        handler.endElementNs = { context, _, _, _ in
+            guard let state = XMLEvents.state(context), state.problem == nil else { return }
+            state.sink.close()
+        }
+        let characters: charactersSAXFunc = { context, text, count in
+            guard let state = XMLEvents.state(context), state.problem == nil else { return }
+            state.sink.text(UnsafeBufferPointer(start: text, count: Int(count)))
+        }
+        handler.characters = characters
+        handler.ignorableWhitespace = characters
+        handler.cdataBlock = characters
+        handler.internalSubset = { context, _, _, _ in
+            XMLEvents.state(context)?.stop("there is a document type", hint: "none is needed, and none is read")
+        }
+        handler.serror = { context, error in
+            guard let error, error.pointee.level.rawValue >= XML_ERR_ERROR.rawValue else { return }
+            let message = error.pointee.message.map { String(cString: $0) } ?? "it is not well-formed XML"
+            XMLEvents.state(context)?.stop(XMLEvents.trimmed(message))
+        }
+        return handler
+    }
+
+    private static func text(_ text: UnsafePointer<UInt8>?) -> String { text.map { String(cString: $0) } ?? "" }
+
+    private static func trimmed(_ message: String) -> String {
+        String(message.prefix { $0 != "\n" && $0 != "\r\n" })
+    }
+}
+
+private final class XMLEventState {
+    let sink: any XMLEventSink
+    var context: xmlParserCtxtPtr?
+    private(set) var problem: GraphProblem?
+
+    init(_ sink: any XMLEventSink) { self.sink = sink }
+
+    var line: Int { context.map { max(0, Int(xmlSAX2GetLineNumber($0))) } ?? 0 }
+
+    /// Ends the parse; the first reason counts.
+    func stop(_ message: String, hint: String? = nil) {
+        guard problem == nil else { return }
+        problem = GraphProblem(.malformed, line: line, message, hint: hint)
+        if let context { xmlStopParser(context) }
+    }
+}
