@@ -69,6 +69,13 @@ import Testing
         #expect(section.contains("\n```\n\(code.severity.rawValue) \(name) "))
     }
 
+    @Test func codesOfVerifyingAreInTheirTable() throws {
+        let rows = try Page("Verifying").generated.matches(of: /\| `([^`]+)` \| (error|warning) \|/)
+        #expect(rows.map { "\($0.1)" } == FindingCode.verification.map(\.name), "run Scripts/generate")
+        #expect(rows.map { "\($0.2)" } == FindingCode.verification.map(\.severity.rawValue))
+        #expect(Set(FindingCode.everywhere.map(\.name)).count == FindingCode.everywhere.count)
+    }
+
     // MARK: The model
 
     @Test(arguments: Schema.standard.layouts.map(\.table.name))

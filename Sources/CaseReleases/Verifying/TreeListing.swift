@@ -84,12 +84,21 @@ struct TreeListing {
                     expected: String(escaping: tree.root)))
         }
         guard archive != "-", let name = splitPath(archive)?.name, let stem = Self.stem(name),
-            !folder.elementsEqual(stem.utf8)
+            !folder.elementsEqual(stem.utf8), !isNamed(folder)
         else { return }
         findings.append(
             Finding(
                 .archiveName, at: Place(member: folder), "the archive is called \(name)", expected: stem,
                 found: String(escaping: folder)))
+    }
+
+    /// Whether the bag itself says that it is called as its folder: our releases keep their names in archives of any.
+    private func isNamed(_ folder: ArraySlice<UInt8>) -> Bool {
+        guard let number = tree.file("bag-info.txt"), let text = try? tree.bytes(number, limit: 1 << 20) else {
+            return false
+        }
+        return BagInfoReader(parsing: text, version: .v1_0).all("Internal-Sender-Identifier")
+            .contains { folder.elementsEqual($0.value.utf8) }
     }
 
     /// The name without what says that it is an archive.
