@@ -17,6 +17,10 @@ package final class DirectoryTree: TreeSource {
     }
 
     package func reader() -> any TreeMemberReader { DirectoryMemberReader(self) }
+
+    package func opening(of places: [Int]) -> any MemberOpening {
+        DirectoryMembers(path, paths: places.map { members[$0].path })
+    }
 }
 
 /// What comes of listing a directory: each folder is opened below the one that it is in.

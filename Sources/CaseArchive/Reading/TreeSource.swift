@@ -7,6 +7,12 @@ package protocol TreeSource: Sendable {
 
     /// A reader for one thread.
     func reader() -> any TreeMemberReader
+
+    /// What opens the files of a tree again.
+    ///
+    /// - Parameter places: for each number of the tree, the place among the members.
+    /// - Throws: `FileProblem`
+    func opening(of places: [Int]) throws -> any MemberOpening
 }
 
 /// Reads the files of a tree, on one thread.

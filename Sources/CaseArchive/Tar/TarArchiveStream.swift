@@ -32,6 +32,9 @@ package final class TarArchiveStream {
     /// - Throws: `ArchiveProblem`, `FileProblem`, `Interrupted`
     package func next() throws -> ArchiveMember? { try reader.next()?.member }
 
+    /// Where the bytes begin of the member that was given out last, before the archive was compressed.
+    package var dataOffset: Int { reader.dataOffset }
+
     /// Hands out what is left of the member's bytes, in pieces that are there until the call ends.
     package func read(_ body: (UnsafeRawBufferPointer) throws -> Void) throws { try reader.read(body) }
 

@@ -35,6 +35,11 @@ package final class TarTree: TreeSource {
     }
 
     package func reader() -> any TreeMemberReader { TarMemberReader(self) }
+
+    package func opening(of places: [Int]) throws -> any MemberOpening {
+        let contents = places.map { offsets[$0]..<(offsets[$0] + members[$0].byteCount) }
+        return try TarMembers(path, contents: contents)
+    }
 }
 
 private final class FileAtOffset: ByteProducer {

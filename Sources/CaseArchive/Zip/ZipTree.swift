@@ -27,6 +27,8 @@ package final class ZipTree: TreeSource {
     }
 
     package func reader() -> any TreeMemberReader { ZipMemberReader(archive) }
+
+    package func opening(of places: [Int]) throws -> any MemberOpening { try ZipMembers(archive, entries: places) }
 }
 
 private final class ZipMemberReader: TreeMemberReader {

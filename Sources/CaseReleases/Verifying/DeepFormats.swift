@@ -1,4 +1,3 @@
-import CaseArchive
 import CaseBytes
 import CaseFiles
 import CaseModel
@@ -16,26 +15,24 @@ struct DeepOutcomes: Sendable {
 ///
 /// - Throws: `Interrupted`
 func readFormats(
-    _ tree: PackageTree, _ files: DeepFiles, _ facts: StatedFacts, threads: Int
+    _ tree: PackageTree, _ files: DeepFiles
 ) async throws -> DeepOutcomes {
     let hash = SipHash()
     let jobs = DeepJobs(tree, files, hash)
-    return try await withWorkers(threads) {
-        try await withThrowingTaskGroup(of: DeepJobs.Outcome.self) { group in
-            // The longest first, so that none of them is left alone at the end.
-            for job in jobs.all { group.addTask { try job() } }
-            var outcomes = DeepOutcomes(hash: hash)
-            for try await outcome in group {
-                switch outcome {
-                case .graph(let outcome): outcomes.graphs.append(outcome)
-                case .tables(let outcome): outcomes.tables.append(outcome)
-                }
+    return try await withThrowingTaskGroup(of: DeepJobs.Outcome.self) { group in
+        // The longest first, so that none of them is left alone at the end.
+        for job in jobs.all { group.addTask { try job() } }
+        var outcomes = DeepOutcomes(hash: hash)
+        for try await outcome in group {
+            switch outcome {
+            case .graph(let outcome): outcomes.graphs.append(outcome)
+            case .tables(let outcome): outcomes.tables.append(outcome)
             }
-            // In the order of the list, whichever was the first to end.
-            outcomes.graphs.sort { GraphFile.all.firstIndex(of: $0.file)! < GraphFile.all.firstIndex(of: $1.file)! }
-            outcomes.tables.sort { $0.folder.utf8.lexicographicallyPrecedes($1.folder.utf8) }
-            return outcomes
         }
+        // In the order of the lists, whichever was the first to end.
+        outcomes.graphs = GraphFile.all.compactMap { file in outcomes.graphs.first { $0.file == file } }
+        outcomes.tables.sort { $0.folder.utf8.lexicographicallyPrecedes($1.folder.utf8) }
+        return outcomes
     }
 }
 

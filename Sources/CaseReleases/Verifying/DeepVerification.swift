@@ -18,23 +18,22 @@ package func planDeepDigests(_ tree: PackageTree, _ plan: inout DigestPlan) {
 /// Reads what the files of a release of ours say, and holds it against each other: formats, tables, graph, counts,
 /// descriptions. Of other packages nothing is read.
 ///
-/// Formats are read side by side, each once, in memory that does not grow with them, and nothing is written anywhere.
+/// Formats are read side by side on the threads of whoever calls it, each once, in memory that does not grow with them, and nothing is written anywhere.
 /// Where two of them differ they are read again, to say what they differ about.
 ///
 /// - Parameters:
 ///   - tree: with the digests that were computed.
 ///   - opening: opens the tree's files by their numbers.
-///   - threads: how many formats are read at once.
 /// - Throws: `Interrupted`. What is wrong with files is a finding.
 package func verifyDeeply(
-    _ tree: PackageTree, open opening: any MemberOpening, threads: Int, to findings: inout FindingList
+    _ tree: PackageTree, open opening: any MemberOpening, to findings: inout FindingList
 ) async throws -> DeepSummary {
     let files = DeepFiles(tree, opening)
     guard files.isRelease else { return DeepSummary(isRelease: false) }
     var descriptions = ReleaseDescriptions(files)
     var summary = DeepSummary(isRelease: true)
     try readDescriptions(tree, files, &descriptions, to: &findings)
-    let outcomes = try await readFormats(tree, files, descriptions.facts, threads: threads)
+    let outcomes = try await readFormats(tree, files)
     try DeepComparison(files: files, descriptions: descriptions, outcomes: outcomes)
         .run(&summary, to: &findings)
     return summary

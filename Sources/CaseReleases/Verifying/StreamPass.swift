@@ -14,6 +14,8 @@ final class StreamPass {
     private var guess = DigestGuess(isRepeatable: true)
     private let kept = KeptFiles()
     private var done = 0
+    /// For each number of the tree, where the bytes stand in the archive before it was compressed.
+    private(set) var contents: [Range<Int>] = []
 
     init(
         path: String, limits: ArchiveLimits, level: VerificationLevel, progress: @escaping @Sendable (Int, Int) -> Void
@@ -46,6 +48,7 @@ final class StreamPass {
                 defer { place += 1 }
                 guard let number = listing.insert(member, at: place, to: &findings) else { continue }
                 kept.places.append(place)
+                contents.append(stream.dataOffset..<(stream.dataOffset + member.byteCount))
                 guard member.kind == .file else { continue }
                 let inner = MemberNames.plain(member.path) ?? []
                 guess.see(inner)

@@ -23,6 +23,8 @@ package struct VerificationOutcome: Sendable {
     /// Of the archive itself, where a file beside it says what it should be.
     package internal(set) var archiveSHA256: String?
     package internal(set) var findings: FindingList
+    /// What reading the files of a release came to; nil where that was not asked for.
+    package internal(set) var deep: DeepSummary?
 
     package var isWhole: Bool { findings.total(.error) == 0 }
 }
@@ -89,14 +91,18 @@ struct Verification: Sendable {
         var verifiers = try findPackage(tree, &listing)
         var plan = DigestPlan(count: tree.count)
         try verifiers.plan(tree, &plan)
+        outcome.algorithms = plan.algorithms.each.map(\.name)
+        if options.level == .deep { planDeepDigests(tree, &plan) }
         let pass = TreePass(
             source: source, places: listing.places, plan: plan, level: options.level, progress: options.progress)
         async let sidecar = verifySidecar(container)
         let findings = try await pass.run(tree, threads: options.threads)
         for finding in findings { outcome.findings.append(finding) }
         take(try await sidecar)
-        outcome.algorithms = plan.algorithms.each.map(\.name)
         try await finish(tree, &verifiers)
+        guard options.level == .deep else { return }
+        outcome.deep = try await verifyDeeply(
+            tree, open: try source.opening(of: listing.places), to: &outcome.findings)
     }
 
     private mutating func report(_ problem: any Error) {
@@ -129,6 +135,20 @@ struct Verification: Sendable {
         take(try await sidecar)
         outcome.algorithms = plan.algorithms.each.map(\.name)
         try await finish(tree, &verifiers)
+        guard options.level == .deep else { return }
+        guard isFile else {
+            outcome.findings.append(
+                Finding(
+                    .notVerified, at: Place(), "what the files say was not read: standard input comes once",
+                    hint: "give the archive's path"))
+            return
+        }
+        // A tar archive that was not compressed can be read anywhere.
+        let opening: any MemberOpening =
+            pass.container == .tar
+            ? try TarMembers(path, contents: pass.contents)
+            : try CompressedTarMembers(path, contents: pass.contents)
+        outcome.deep = try await verifyDeeply(tree, open: opening, to: &outcome.findings)
     }
 
     // MARK: What the package is, and what is wrong with it
