@@ -24,6 +24,20 @@ public struct PackageVerification: Sendable {
     public let archiveSHA256: String?
     /// Everything that is wrong.
     public let findings: FindingList
+    /// What was read of a release with `deep`; nil where nothing was: the package is none of ours.
+    public let content: ReleaseContent?
+
+    /// What the files of a release carry, all of them the same.
+    public struct ReleaseContent: Sendable {
+        /// The formats that were read, as profiles call them, with their bytes and, where they carry it, their rows.
+        public let formats: [(name: String, byteCount: Int, rowCount: Int?)]
+        public let rowCount: Int?
+        public let tripleCount: Int?
+        /// Of the graph's canonical N-Quads.
+        public let graphSHA256: String?
+        /// What was not looked at, in words.
+        public let notes: [String]
+    }
 
     /// Whether nothing is wrong but, perhaps, for warnings.
     public var isWhole: Bool { findings.total(.error) == 0 }
@@ -53,6 +67,17 @@ public struct PackageVerification: Sendable {
         algorithms = outcome.algorithms
         archiveSHA256 = outcome.archiveSHA256
         findings = outcome.findings
+        content = outcome.deep.flatMap { $0.isRelease ? ReleaseContent($0) : nil }
+    }
+}
+
+extension PackageVerification.ReleaseContent {
+    init(_ summary: DeepSummary) {
+        formats = summary.formats.map { ($0.name, $0.byteCount, $0.rowCount) }
+        rowCount = summary.rowCount
+        tripleCount = summary.tripleCount
+        graphSHA256 = summary.graphSHA256
+        notes = summary.notes
     }
 }
 

@@ -152,6 +152,26 @@ extension PackageVerification {
             "folder": folder.isEmpty ? nil : .string(folder), "files": .integer(fileCount),
             "bytes": .integer(byteCount), "algorithms": .strings(algorithms),
             "sha256": archiveSHA256.map { .string($0) }, "counts": findings.countsJSON,
+            "content": content.map(\.json),
+        ])
+    }
+}
+
+extension PackageVerification.ReleaseContent {
+    var json: JSON {
+        .object([
+            "rows": rowCount.map { .integer($0) },
+            "graph": graphSHA256.map {
+                .object(["triples": tripleCount.map { .integer($0) }, "sha256": .string($0)])
+            },
+            "formats": .array(
+                formats.map { format in
+                    .object([
+                        "format": .string(format.name), "bytes": .integer(format.byteCount),
+                        "rows": format.rowCount.map { .integer($0) },
+                    ])
+                }),
+            "notes": .strings(notes),
         ])
     }
 }

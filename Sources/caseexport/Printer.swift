@@ -183,6 +183,7 @@ enum Printer {
                 ("digests", package.algorithms.joined(separator: ", ")), ("sha256", package.archiveSHA256 ?? ""),
             ] where !value.isEmpty { words("  \(name): \(visible(value, limit: 400))") }
         }
+        if let content = package.content { result(lines(of: content)) }
         let what = package.kinds.isEmpty ? "no package" : package.kinds.joined(separator: ", ")
         let verdict =
             !package.isWhole
@@ -190,6 +191,19 @@ enum Printer {
         result(
             "\(visible(package.path, limit: .max)): \(what), \(plural(package.fileCount, "file")), \(grouped(package.byteCount)) bytes, \(counts(package.findings)); \(verdict)\n"
         )
+    }
+
+    private static func lines(of content: PackageVerification.ReleaseContent) -> String {
+        var text = ""
+        if let rows = content.rowCount {
+            let names = content.formats.map(\.name).joined(separator: ", ")
+            text += "\(plural(rows, "row")) in each of: \(names)\n"
+        }
+        if let hash = content.graphSHA256, let triples = content.tripleCount {
+            text += "graph of \(plural(triples, "triple")), sha256 of its canonical N-Quads: \(hash)\n"
+        }
+        for note in content.notes { text += "note: \(visible(note, limit: 400))\n" }
+        return text
     }
 
     /// Every code of what verifying finds.

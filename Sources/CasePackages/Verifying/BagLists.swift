@@ -106,30 +106,31 @@ struct BagLists {
     private func target(
         of written: [UInt8], isOfTags: Bool, at place: Place, to findings: inout FindingList
     ) -> Target {
-        let shown = visible(String(escaping: written), limit: 200)
+        // Only where something is wrong: most paths are never shown.
+        func shown() -> String { visible(String(escaping: written), limit: 200) }
         if let reason = PathDanger.reason(written) {
-            findings.append(Finding(.dangerousPath, at: place, "the path \"\(shown)\" \(reason)"))
+            findings.append(Finding(.dangerousPath, at: place, "the path \"\(shown())\" \(reason)"))
             return .none
         }
         var path = BagPath.decoded(written, bag.version)
         if path.starts(with: [0x2E, 0x2F]) {
-            findings.append(Finding(.dottedPath, at: place, "the path \"\(shown)\" begins with \"./\""))
+            findings.append(Finding(.dottedPath, at: place, "the path \"\(shown())\" begins with \"./\""))
             path = BagPath.withoutDot(path)
         }
         let isPayload = path.starts(with: BagVerifier.payloadFolder)
         guard isPayload != isOfTags, !(isOfTags && BagManifest.name(path[...])?.isOfTags == true) else {
             let what = isOfTags ? "neither the payload nor a tag manifest" : "files below data/ only"
             findings.append(
-                Finding(.manifestScope, at: place, "it lists \"\(shown)\", and may list \(what)"))
+                Finding(.manifestScope, at: place, "it lists \"\(shown())\", and may list \(what)"))
             return .none
         }
         if let number = tree.number(of: path) { return plainFile(number) }
         if written.contains(0x25), let number = tree.number(of: BagPath.withoutDot(written)) {
             findings.append(
-                Finding(.percentPath, at: place, "\"\(shown)\" is there as it is written, not as it is decoded"))
+                Finding(.percentPath, at: place, "\"\(shown())\" is there as it is written, not as it is decoded"))
             return plainFile(number)
         }
-        return similar(path, shown, at: place, to: &findings)
+        return similar(path, shown(), at: place, to: &findings)
     }
 
     /// A link or a device has been reported, and is no file.
