@@ -5,11 +5,12 @@ import CasePackages
 /// The verifiers of the packages that a tree is: a bag is often an RO-Crate too.
 struct PackageVerifiers {
     private var bag: BagVerifier?
+    private var ocfl: OCFLVerifier?
 
-    var isEmpty: Bool { bag == nil }
+    var isEmpty: Bool { bag == nil && ocfl == nil }
 
     /// What sorts of package it is, in words.
-    var kinds: [String] { [bag.map(\.kind)].compactMap(\.self) }
+    var kinds: [String] { [bag.map(\.kind), ocfl.map(\.kind)].compactMap(\.self) }
 
     /// Looks for a package in the tree itself, then in its top folders, and sets the tree's root to where it is.
     static func find(in tree: PackageTree, _ options: VerificationOptions) -> PackageVerifiers {
@@ -30,6 +31,7 @@ struct PackageVerifiers {
             bag.lineLimit = options.limits.memberCount
             self.bag = bag
         }
+        ocfl = OCFLVerifier.detect(in: tree)
     }
 
     /// Where a package may be: an archive has it in one folder at its top, seldom without a folder.
@@ -48,9 +50,11 @@ struct PackageVerifiers {
 
     mutating func plan(_ tree: PackageTree, _ plan: inout DigestPlan) throws {
         try bag?.plan(tree, &plan)
+        try ocfl?.plan(tree, &plan)
     }
 
     mutating func report(_ tree: PackageTree, level: VerificationLevel, to findings: inout FindingList) throws {
         try bag?.report(tree, level: level, to: &findings)
+        try ocfl?.report(tree, level: level, to: &findings)
     }
 }
