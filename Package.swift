@@ -65,7 +65,9 @@ let package = Package(
             dependencies: ["CaseDisclosure", "CaseModel", "CaseBytes", "CaseStore", "CaseTesting"]),
         .testTarget(
             name: "CasePackagesTests",
-            dependencies: ["CasePackages", "CaseDisclosure", "CaseArchive", "CaseFiles", "CaseModel", "CaseTesting"]),
+            dependencies: [
+                "CasePackages", "CaseDisclosure", "CaseArchive", "CaseBytes", "CaseFiles", "CaseModel", "CaseTesting",
+            ]),
         .testTarget(
             name: "CaseFormatsTests",
             dependencies: ["CaseFormats", "CaseGraph", "CaseModel", "CaseBytes", "CaseTesting"]),

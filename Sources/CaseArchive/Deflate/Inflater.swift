@@ -33,12 +33,24 @@ final class Inflater {
     }
 
     /// Begins with another stream.
-    func reset() { inflateReset(stream) }
+    func reset() {
+        inflateReset(stream)
+        damage = nil
+    }
+
+    /// What is wrong with the stream, behind what was expanded last.
+    private var damage: ArchiveDamage?
+
+    /// - Throws: what is wrong with the stream, where everything before that was handed out.
+    func checkDamage() throws(ArchiveDamage) {
+        if let damage { throw damage }
+    }
 
     /// Expands as much as there is input and room for. Where it neither consumes nor produces, it needs more of one.
     func step(
         _ input: UnsafeRawBufferPointer, into output: UnsafeMutableRawBufferPointer
     ) throws(ArchiveDamage) -> Step {
+        try checkDamage()
         // zlib does not write to its input; its declaration only does not say so.
         stream.pointee.next_in = UnsafeMutablePointer(mutating: input.bindMemory(to: UInt8.self).baseAddress)
         stream.pointee.avail_in = uInt(input.count)
@@ -47,7 +59,14 @@ final class Inflater {
         let result = inflate(stream, Z_NO_FLUSH)
         guard result == Z_OK || result == Z_STREAM_END || result == Z_BUF_ERROR else {
             let words = stream.pointee.msg.map { String(cString: $0) } ?? "error \(result)"
-            throw ArchiveDamage("its compressed data are damaged: \(words)")
+            let isChecksum = words == "incorrect data check"
+            damage = ArchiveDamage(
+                "its compressed data are damaged: \(words)", code: isChecksum ? .checksum : .damaged)
+            // What came before the damage may say in which member it is.
+            if stream.pointee.avail_out == output.count { try checkDamage() }
+            return Step(
+                consumed: input.count - Int(stream.pointee.avail_in),
+                produced: output.count - Int(stream.pointee.avail_out), isEnd: false)
         }
         return Step(
             consumed: input.count - Int(stream.pointee.avail_in),

@@ -78,6 +78,8 @@ package struct ArchiveLimits: Sendable {
     package var directoryByteCount = 256 << 20
     /// How many bytes the extended headers before one member of a tar archive may have.
     package var headerByteCount = 1 << 20
+    /// How many zeros may stand behind a tar archive's end, which fill up a tape's block.
+    package var endByteCount = 64 << 20
     /// How many bytes one compressed byte may expand to; what expands to no more than `expansionFree` may do so.
     package var expansionRatio = 250
     package var expansionFree = 256 << 20

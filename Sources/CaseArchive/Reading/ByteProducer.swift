@@ -31,6 +31,8 @@ final class GzipBytes: ByteProducer {
     private var isInside = false
     private var consumed = 0
     private var produced = 0
+    /// What went wrong behind the bytes that were handed out last.
+    private var failure: (any Error)?
     private let limits: ArchiveLimits
 
     init(_ compressed: any ByteProducer, limits: ArchiveLimits) {
@@ -42,11 +44,22 @@ final class GzipBytes: ByteProducer {
 
     /// - Throws: `ArchiveDamage`, and what the compressed bytes' producer throws.
     func fill(_ buffer: UnsafeMutableRawBufferPointer) throws -> Int {
+        if let failure { throw failure }
         var count = 0
+        do {
+            try fill(buffer, &count)
+        } catch where count > 0 {
+            // What came before it may say in which member it is.
+            failure = error
+        }
+        return count
+    }
+
+    private func fill(_ buffer: UnsafeMutableRawBufferPointer, _ count: inout Int) throws {
         while count < buffer.count {
             if rest.isEmpty { rest = 0..<(try compressed.fill(input)) }
             if !isInside {
-                if rest.isEmpty { return count }
+                if rest.isEmpty { return }
                 inflater.reset()
                 isInside = true
             }
@@ -62,6 +75,5 @@ final class GzipBytes: ByteProducer {
             try limits.checkExpansion(from: consumed, to: produced)
             if step.isEnd { isInside = false }
         }
-        return count
     }
 }

@@ -52,6 +52,7 @@ extension Descriptor {
             }
             guard !isEnd || rest.isEmpty else { throw ArchiveDamage("there are bytes behind its compressed data") }
         }
+        try inflater.checkDamage()
         guard isEnd else { throw ArchiveDamage("its compressed data end too early", code: .truncated) }
     }
 }

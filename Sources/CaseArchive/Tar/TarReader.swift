@@ -116,6 +116,9 @@ package final class TarReader {
         while let piece = try stream.nextIfAny(atMost: pieceCount) {
             count += piece.count
             guard piece.allSatisfy({ $0 == 0 }) else { throw ArchiveDamage("there are bytes behind its end") }
+            guard count <= limits.endByteCount else {
+                throw ArchiveDamage("more than \(limits.endByteCount) zeros stand behind its end", code: .limit)
+            }
         }
         guard count >= TarBlock.byteCount else { throw ArchiveDamage("it ends within its end", code: .truncated) }
     }

@@ -38,7 +38,13 @@ struct TreeListing {
     /// - Returns: its number; nil where there is another of its path.
     @discardableResult
     mutating func insert(_ member: ArchiveMember, at place: Int, to findings: inout FindingList) -> Int? {
-        guard let path = MemberNames.plain(member.path) else { return nil }
+        guard let path = MemberNames.plain(member.path) else {
+            // The tree's own folder is in many archives; a file without a name is not to be passed over.
+            if member.kind != .directory {
+                findings.append(Finding(.dangerousPath, at: Place(), "a member that is no folder has no name"))
+            }
+            return nil
+        }
         MemberNames.report(path, member.kind, target: member.target, to: &findings)
         guard let number = tree.insert(path, kind: member.kind, byteCount: member.byteCount) else {
             // Folders may be named again and again; they are nothing but their names.

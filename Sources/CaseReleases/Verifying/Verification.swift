@@ -22,6 +22,8 @@ package struct VerificationOutcome: Sendable {
     package internal(set) var algorithms: [String] = []
     /// Of the archive itself, where a file beside it says what it should be.
     package internal(set) var archiveSHA256: String?
+    /// Of manifests, where they are right.
+    package internal(set) var signatures: [VerifiedSignature] = []
     package internal(set) var findings: FindingList
     /// What reading the files of a release came to; nil where that was not asked for.
     package internal(set) var deep: DeepSummary?
@@ -170,6 +172,9 @@ struct Verification: Sendable {
     private mutating func finish(_ tree: PackageTree, _ verifiers: inout PackageVerifiers) async throws {
         try verifiers.report(tree, level: options.level, to: &outcome.findings)
         outcome.kinds = verifiers.kinds
+        if !verifiers.isEmpty, options.level > .quick || options.signers != nil {
+            outcome.signatures = try verifySignatures(tree, signers: options.signers, to: &outcome.findings)
+        }
     }
 
     // MARK: The file beside an archive

@@ -54,7 +54,11 @@ package struct FetchLine: Equatable {
     /// Whether the host is this machine or in a network of its own, which who wrote the bag may not have us ask
     /// (RFC 8493, section 5.2): by its name or number; names are not looked up.
     package var isPrivate: Bool {
-        guard let host else { return false }
+        guard var host else { return false }
+        // A name may end in the root's empty label, and means the same.
+        if host.hasSuffix(".") { host.removeLast() }
+        // Programs do not agree on where a host ends that holds one of these.
+        if host.contains("%") || host.contains("\\") { return true }
         if host == "localhost" || host.hasSuffix(".localhost") || host.hasSuffix(".local") || host.isEmpty {
             return true
         }
@@ -63,9 +67,15 @@ package struct FetchLine: Equatable {
                 || ["fe8", "fe9", "fea", "feb", "fc", "fd"].contains(where: host.hasPrefix)
                 || host.hasPrefix("::ffff:")
         }
-        let numbers = host.split(separator: ".", omittingEmptySubsequences: false).map { Int($0) }
-        guard numbers.allSatisfy({ $0 != nil }) else { return host.hasPrefix("0x") }
-        guard numbers.count == 4, let first = numbers[0], let second = numbers[1] else { return true }
+        let labels = host.split(separator: ".", omittingEmptySubsequences: false)
+        // A host whose last label is a number is an address, whatever the others are; programs read those of another
+        // form than four decimal numbers in more than one way (WHATWG URL, section 3.5).
+        guard let last = labels.last, last.hasPrefix("0x") || last.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else {
+            return false
+        }
+        let numbers = labels.map { $0.utf8.count > 1 && $0.hasPrefix("0") ? nil : UInt8($0).map(Int.init) }
+        guard numbers.count == 4, numbers.allSatisfy({ $0 != nil }), let first = numbers[0], let second = numbers[1]
+        else { return true }
         return [0, 10, 127].contains(first) || first == 169 && second == 254 || first == 192 && second == 168
             || first == 172 && (16...31).contains(second) || first == 100 && (64...127).contains(second)
     }
