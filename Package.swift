@@ -50,7 +50,8 @@ let package = Package(
             name: "CaseTesting",
             dependencies: [
                 "CaseBytes", "CaseModel", "CaseFiles", "CaseStore", "CaseGraph", "CaseArchive", "CaseDisclosure",
-                "CaseFormats", "CasePackages", "CaseReleases", "CSQLite",
+                "CaseFormats", "CasePackages", "CaseReleases", "CSQLite", "CLibXML2",
+                "CZlib",
                 .product(name: "Crypto", package: "swift-crypto"),
             ]),
         .testTarget(name: "CaseBytesTests", dependencies: ["CaseBytes", "CaseTesting"]),
@@ -78,6 +79,9 @@ let package = Package(
                 "CaseModel", "CaseFiles", "CaseTesting", "caseexport",
             ]),
         .testTarget(
+            name: "FuzzTests", dependencies: ["CaseTesting"], path: "Tests/Fuzz",
+            exclude: ["CLibFuzzer", "Corpora", "Dictionaries", "Driver", "Regressions"]),
+        .testTarget(
             name: "CommandLineTests",
             dependencies: ["CaseExport", "CaseModel", "CaseTesting", "caseexport"],
             exclude: ["Transcripts"]),
@@ -95,6 +99,15 @@ let package = Package(
     ],
     swiftLanguageModes: [.v6]
 )
+
+// What looks for bytes that break a reader, with libFuzzer: Scripts/fuzz builds it, with what it needs of the compiler.
+if Context.environment["CASEEXPORT_FUZZ"] != nil {
+    package.targets += [
+        .systemLibrary(name: "CLibFuzzer", path: "Tests/Fuzz/CLibFuzzer"),
+        .executableTarget(
+            name: "caseexport-fuzz", dependencies: ["CaseTesting", "CLibFuzzer"], path: "Tests/Fuzz/Driver"),
+    ]
+}
 
 // One set of settings for all targets of ours.
 for target in package.targets where target.type != .system {

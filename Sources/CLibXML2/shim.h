@@ -6,3 +6,12 @@
 #include <libxml/parserInternals.h>
 #include <libxml/SAX2.h>
 #include <libxml/xmlerror.h>
+
+static void caseexport_ignore(void *context, const char *message, ...) {
+    (void)context;
+    (void)message;
+}
+
+// Has libxml2 print nothing on this thread. What concerns a parser is reported to its error handler; libxml2 prints what
+// concerns bytes that it cannot convert. (The function that it takes is variadic, which Swift cannot write.)
+static inline void caseexport_silence_libxml2(void) { xmlSetGenericErrorFunc(NULL, caseexport_ignore); }

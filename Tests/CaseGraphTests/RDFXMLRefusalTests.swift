@@ -5,6 +5,26 @@ import Testing
 @Suite struct RDFXMLRefusalTests {
     private static let subject = "<rdf:Description rdf:about=\"u:s\">"
 
+    /// libxml2 stops at such bytes without a word, and what came before them is no file.
+    @Test(arguments: ["EUC-JP", "GB18030", "windows-1252", "UTF-7", "UTF-32", "UTF-8"], [0, 70_000])
+    func refusesBytesThatAreNotOfTheEncoding(encoding: String, blanks: Int) throws {
+        let blank = String(repeating: " ", count: blanks)
+        let head = "<?xml version=\"1.0\" encoding=\"\(encoding)\"?>" + rdfDocument("<e:T rdf:about=\"u:s\"/>\(blank)|")
+        let foreign: [UInt8] = [0xFF, 0xFE, 0x81, 0x80, 0x20]
+        let found = try problem(head.utf8.flatMap { byte -> [UInt8] in byte == 0x7C ? foreign : [byte] })
+        #expect(found?.code == .malformed)
+    }
+
+    @Test func refusesHalfASurrogatePair() throws {
+        let text = rdfDocument("<e:T rdf:about=\"u:s\"/>")
+        for place in text.utf16.indices.dropFirst(8) {
+            var units = Array(text.utf16)
+            units[text.utf16.distance(from: text.utf16.startIndex, to: place)] = 0xDA6E
+            let bytes = units.flatMap { unit -> [UInt8] in [UInt8(unit & 0xFF), UInt8(unit >> 8)] }
+            #expect(try problem([0xFF, 0xFE] + bytes) != nil)
+        }
+    }
+
     @Test(arguments: [
         ("<rdf:li/>", "<rdf:li> may not be a node element"),
         ("<rdf:RDF/>", "<rdf:RDF> may not be a node element"),

@@ -1,12 +1,12 @@
 import CaseFiles
 
 /// The bytes of a tar archive, expanded where they are compressed, in pieces.
-final class TarStream {
+package final class TarStream {
     private let producer: any ByteProducer
     private let memory: UnsafeMutableRawBufferPointer
     private var rest = 0..<0
     /// How many bytes were handed out, or passed over.
-    private(set) var position = 0
+    package private(set) var position = 0
     /// Passes over bytes of a file without reading them; nil where they have to be read.
     private let seek: ((Int) throws -> Void)?
 
@@ -18,7 +18,7 @@ final class TarStream {
     }
 
     /// - Throws: `FileProblem`
-    convenience init(_ path: String, limits: ArchiveLimits) throws {
+    package convenience init(_ path: String, limits: ArchiveLimits = ArchiveLimits()) throws {
         let file = try Descriptor.reading(path)
         let isGzip = try file.bytes(min(2, try file.byteCount()), at: 0).elementsEqual([0x1F, 0x8B])
         let bytes = FileBytesProducer(file)
@@ -38,7 +38,7 @@ final class TarStream {
     }
 
     /// The next bytes, at least one; nil at the end.
-    func nextIfAny(atMost limit: Int) throws -> UnsafeRawBufferPointer? {
+    package func nextIfAny(atMost limit: Int) throws -> UnsafeRawBufferPointer? {
         if rest.isEmpty { rest = 0..<(try producer.fill(memory)) }
         let count = min(limit, rest.count)
         guard count > 0 else { return nil }

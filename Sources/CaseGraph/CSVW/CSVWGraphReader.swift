@@ -48,8 +48,8 @@ package struct CSVWGraphReader {
             let path = try place.path(of: table.url)
             guard let source = try open(path) else { throw Self.missing(path) }
             let reader = try CSVWTableReader(
-                table, source: source, file: visible(path), termLimit: options.termLimit, blankCount: blankCount,
-                sink: sink, warnings: warnings)
+                table, source: source, file: visible(path), options: options, blankCount: blankCount, sink: sink,
+                warnings: warnings)
             blankCount = try reader.read()
         }
     }

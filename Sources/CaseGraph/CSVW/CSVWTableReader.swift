@@ -33,8 +33,8 @@ final class CSVWTableReader {
     ///   - file: for messages.
     ///   - blankCount: how many blank nodes the tables before have made.
     init(
-        _ table: CSVWTable, source: any ByteSource, file: String, termLimit: Int, blankCount: Int,
-        sink: any QuadSink, warnings: CSVWWarnings
+        _ table: CSVWTable, source: any ByteSource, file: String, options: GraphReaderOptions,
+        blankCount: Int, sink: any QuadSink, warnings: CSVWWarnings
     ) throws {
         self.table = table
         self.file = file
@@ -42,7 +42,9 @@ final class CSVWTableReader {
         self.warnings = warnings
         self.blankCount = blankCount
         skipped = table.dialect.skippedColumns
-        scanner = CSVWScanner(source, dialect: table.dialect, file: file, recordLimit: termLimit)
+        scanner = CSVWScanner(
+            source, dialect: table.dialect, file: file, recordLimit: options.termLimit,
+            windowSize: options.windowSize)
         resolver = try CSVWResolver(tableURL: table.url)
     }
 

@@ -15,15 +15,18 @@ struct JSONLDInput: ~Copyable {
     private let source: any ByteSource
     private let limit: Int
     /// Behind the bytes that were read stand zeros, as many as `ByteBuffer.slack`, so that scans end.
-    private var window = ByteBuffer(capacity: 1 << 18)
+    private var window: ByteBuffer
     /// The next byte.
     private(set) var at = 0
     /// The first byte of the token that is being read: what stands before it may be dropped.
     private var mark = 0
     private var linesBefore = 0
 
-    /// - Parameter limit: how many bytes a string may have.
-    init(_ source: any ByteSource, limit: Int) {
+    /// - Parameters:
+    ///   - limit: how many bytes a string may have.
+    ///   - windowSize: how many bytes are in memory at once, unless a string has more.
+    init(_ source: any ByteSource, limit: Int, windowSize: Int) {
+        window = ByteBuffer(capacity: windowSize)
         self.source = source
         self.limit = limit
         terminate()

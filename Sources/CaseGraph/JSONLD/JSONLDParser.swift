@@ -23,7 +23,7 @@ struct JSONLDParser: ~Copyable {
     var text = ByteBuffer()
 
     init(_ source: any ByteSource, options: GraphReaderOptions, sink: any QuadSink) {
-        input = JSONLDInput(source, limit: options.termLimit)
+        input = JSONLDInput(source, limit: options.termLimit, windowSize: options.windowSize)
         self.options = options
         self.sink = sink
     }

@@ -21,7 +21,7 @@ private func readLines(
     of source: any ByteSource, syntax: NQuadsParser.Syntax, options: GraphReaderOptions, into sink: any QuadSink
 ) throws {
     var parser = NQuadsParser(syntax, options: options)
-    var buffer = ByteBuffer(capacity: 1 << 20)
+    var buffer = ByteBuffer(capacity: 4 * options.windowSize)
     let lineLimit = options.termLimit.multipliedReportingOverflow(by: 2)
     while true {
         buffer.reserve(1 << 12)

@@ -68,6 +68,7 @@ enum RDFXMLHandler {
         handler.startDocument = { context in
             if let parser = RDFXMLHandler.parser(context) { xmlSAX2StartDocument(parser.pointee.context) }
         }
+        handler.endDocument = { context in RDFXMLHandler.with(context) { $0.isComplete = true } }
         handler.internalSubset = { context, name, publicID, systemID in
             if let parser = RDFXMLHandler.parser(context) {
                 xmlSAX2InternalSubset(parser.pointee.context, name, publicID, systemID)

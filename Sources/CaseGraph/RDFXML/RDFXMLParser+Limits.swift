@@ -67,13 +67,20 @@ extension RDFXMLParser {
         case XML_ERR_ENTITY_LOOP.rawValue, XML_ERR_NAME_TOO_LONG.rawValue:
             stop(GraphProblem(.limit, line: line, Self.message(of: error)))
         case XML_ERR_INTERNAL_ERROR.rawValue:
-            let message = "\(Self.message(of: error)); a tag, comment or section may have 10 million bytes"
-            stop(GraphProblem(.limit, line: line, message))
+            stop(Self.internalProblem(Self.message(of: error), line: line))
         case XML_ERR_UNKNOWN_ENCODING.rawValue, XML_ERR_UNSUPPORTED_ENCODING.rawValue:
             stop(GraphProblem(.unsupported, line: line, Self.message(of: error), hint: "convert the file to UTF-8"))
         default:
             stop(GraphProblem(.malformed, line: line, Self.message(of: error)))
         }
+    }
+
+    /// libxml2 has one code for its bounds and for bytes that are no characters; only its words tell which it is.
+    private static func internalProblem(_ message: String, line: Int) -> GraphProblem {
+        if message.hasPrefix("detected an error") || message.hasSuffix("encoder error") {
+            return GraphProblem(.malformed, line: line, "there are bytes that are not of the document's encoding")
+        }
+        return GraphProblem(.limit, line: line, "\(message); a tag, comment or section may have 10 million bytes")
     }
 
     /// libxml2's words, in the form of ours.

@@ -68,6 +68,8 @@ struct RDFXMLParser: ~Copyable {
     /// How many attributes have a default.
     var defaults = 0
     var hasRoot = false
+    /// Whether libxml2 came to the end of the document.
+    var isComplete = false
     private var blankNodes = 0
 
     init(sink: any QuadSink, options: GraphReaderOptions) throws(GraphProblem) {

@@ -30,6 +30,7 @@ package enum RDFXMLReader: GraphReader {
         _ source: any ByteSource, options: GraphReaderOptions, into sink: any QuadSink, chunkSize: Int
     ) throws {
         guard isReady else { return }
+        caseexport_silence_libxml2()
         let parser = UnsafeMutablePointer<RDFXMLParser>.allocate(capacity: 1)
         defer { parser.deallocate() }
         parser.initialize(to: try RDFXMLParser(sink: sink, options: options))
@@ -46,6 +47,12 @@ package enum RDFXMLReader: GraphReader {
         parser.pointee.expansion.read = first
         try push(source, UnsafeMutableBufferPointer(rebasing: buffer[..<chunkSize]), parser, context)
         if let problem = parser.pointee.problem { throw problem }
+        // Where bytes cannot be converted from their encoding, libxml2 stops and says nothing of it to the parser.
+        guard parser.pointee.isComplete else {
+            throw GraphProblem(
+                .malformed, line: parser.pointee.line, "there are bytes that are not of the document's encoding",
+                hint: "the XML declaration names the encoding; without one it is UTF-8, or UTF-16 with a mark")
+        }
         if context.pointee.wellFormed == 0 { throw GraphProblem(.malformed, "the document is not well-formed XML") }
     }
 

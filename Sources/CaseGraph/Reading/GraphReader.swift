@@ -8,6 +8,8 @@ package struct GraphReaderOptions: Sendable {
     package var termLimit = 32 << 20
     /// How deep elements and objects may be nested.
     package var depthLimit = 256
+    /// How many bytes of a file are in memory at once, unless one term or row has more.
+    package var windowSize = 1 << 18
 
     package init(base: String? = nil) { self.base = base }
 }

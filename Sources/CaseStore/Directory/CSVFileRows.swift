@@ -1,8 +1,8 @@
-import CaseBytes
-import CaseModel
+package import CaseBytes
+package import CaseModel
 
 /// Reads CSV (RFC 4180; LF and CR LF end a line) row by row.
-final class CSVFileRows: FileRows {
+package final class CSVFileRows: FileRows {
     private struct Field {
         var start: Int
         var end: Int
@@ -32,7 +32,7 @@ final class CSVFileRows: FileRows {
     /// Reads a file's header.
     ///
     /// - Parameter findings: what is wrong with the header. A file whose header cannot be used has no rows.
-    init(_ source: any ByteSource, fileName: String, layout: TableLayout, findings: inout FindingList) throws {
+    package init(_ source: any ByteSource, fileName: String, layout: TableLayout, findings: inout FindingList) throws {
         window = FileWindow(source)
         self.fileName = fileName
         self.layout = layout
@@ -41,7 +41,7 @@ final class CSVFileRows: FileRows {
     }
 
     /// How many columns a row has here: the stored ones, and the derived ones where the file has any of them.
-    private(set) var columnCount = 0
+    package private(set) var columnCount = 0
 
     private func place(line: Int, column: String? = nil) -> Place {
         Place(table: layout.table.name, column: column, file: fileName, line: line)
@@ -50,7 +50,8 @@ final class CSVFileRows: FileRows {
     private func readHeader(_ findings: inout FindingList) throws {
         columnCount = layout.storedCount
         fieldOfColumn = Array(repeating: -1, count: layout.storedCount)
-        _ = try window.refill()
+        // A read may give less than there is.
+        while window.count < 4, try window.refill() {}
         if window.count >= 3, window.start[0] == 0xEF, window.start[1] == 0xBB, window.start[2] == 0xBF {
             findings.append(Finding(.byteOrderMark, at: place(line: 1), "the file begins with a byte order mark"))
             window.position = 3
@@ -141,7 +142,7 @@ final class CSVFileRows: FileRows {
         return plain
     }
 
-    func next(into builder: inout RowBatchBuilder) throws -> FileRow {
+    package func next(into builder: inout RowBatchBuilder) throws -> FileRow {
         while true {
             if isBroken { return .end }
             let first = line

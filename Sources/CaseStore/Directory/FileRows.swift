@@ -1,5 +1,5 @@
 import CaseBytes
-import CaseModel
+package import CaseModel
 
 /// A file read record by record, through a window that always holds a whole record.
 struct FileWindow: ~Copyable {
@@ -39,7 +39,7 @@ struct FileWindow: ~Copyable {
 }
 
 /// What a source of rows from a file gives.
-enum FileRow {
+package enum FileRow {
     /// A row was appended to the builder.
     case row
     /// There was a row that cannot be used; what is wrong with it was reported.
@@ -48,7 +48,7 @@ enum FileRow {
 }
 
 /// Rows of one file in the order in which they stand there. Implementations: `CSVFileRows`, `NDJSONFileRows`.
-protocol FileRows: AnyObject {
+package protocol FileRows: AnyObject {
     /// How many columns a row has here: the stored ones, and the derived ones where the file may have them.
     var columnCount: Int { get }
 

@@ -1,8 +1,8 @@
-import CaseBytes
-import CaseModel
+package import CaseBytes
+package import CaseModel
 
 /// Reads NDJSON row by row: one flat object a line (RFC 8259), whose keys are column names.
-final class NDJSONFileRows: FileRows {
+package final class NDJSONFileRows: FileRows {
     private var window: FileWindow
     private let fileName: String
     private let layout: TableLayout
@@ -12,9 +12,9 @@ final class NDJSONFileRows: FileRows {
     /// The cells of the row that is being read.
     private var values: [[UInt8]]
     private var seen: [Bool]
-    let columnCount: Int
+    package let columnCount: Int
 
-    init(_ source: any ByteSource, fileName: String, layout: TableLayout) {
+    package init(_ source: any ByteSource, fileName: String, layout: TableLayout) {
         window = FileWindow(source)
         self.fileName = fileName
         self.layout = layout
@@ -32,7 +32,7 @@ final class NDJSONFileRows: FileRows {
         seen = Array(repeating: false, count: columnCount)
     }
 
-    func next(into builder: inout RowBatchBuilder) throws -> FileRow {
+    package func next(into builder: inout RowBatchBuilder) throws -> FileRow {
         while true {
             guard let (start, end) = try nextLine(&builder.findings) else { return .end }
             line += 1
