@@ -24,6 +24,9 @@ public struct PackageVerification: Sendable {
     public let archiveSHA256: String?
     /// Everything that is wrong.
     public let findings: FindingList
+    /// Signatures of manifests that hold, in words.
+    public let signatures: [String]
+    let verified: VerifiedPackage
     /// What was read of a release with `deep`; nil where nothing was: the package is none of ours.
     public let content: ReleaseContent?
 
@@ -50,15 +53,21 @@ public struct PackageVerification: Sendable {
     ///   thrown: it is among the findings.
     public init(of path: String, _ options: VerificationOptions = VerificationOptions()) async throws(DatasetError) {
         do {
-            self.init(try await verify(path, options.options), level: options.level)
+            self.init(try await verify(path, options.options), options)
         } catch {
             throw DatasetError(error)
         }
     }
 
-    private init(_ outcome: VerificationOutcome, level: VerificationOptions.Level) {
+    private init(_ outcome: VerificationOutcome, _ options: VerificationOptions) {
         path = outcome.path
-        self.level = level
+        level = options.level
+        let signers = options.signers
+        verified = VerifiedPackage(outcome, isSignatureAskedFor: signers != nil)
+        signatures = outcome.signatures.map { signature in
+            signature.signer.map { "\(signature.path): signed by \($0)" }
+                ?? "\(signature.path): signed, by whom was not asked"
+        }
         container = outcome.container?.rawValue
         kinds = outcome.kinds
         folder = outcome.folder
@@ -78,6 +87,16 @@ extension PackageVerification.ReleaseContent {
         tripleCount = summary.tripleCount
         graphSHA256 = summary.graphSHA256
         notes = summary.notes
+    }
+}
+
+extension VerifiedPackage {
+    init(_ outcome: VerificationOutcome, isSignatureAskedFor: Bool) {
+        self.init(
+            path: outcome.path, container: outcome.container, level: outcome.level, kinds: outcome.kinds,
+            fileCount: outcome.fileCount, byteCount: outcome.byteCount, algorithms: outcome.algorithms,
+            archiveByteCount: outcome.archiveByteCount, archiveSHA256: outcome.archiveSHA256,
+            isSignatureAskedFor: isSignatureAskedFor, signatures: outcome.signatures, findings: outcome.findings)
     }
 }
 

@@ -183,6 +183,7 @@ enum Printer {
                 ("digests", package.algorithms.joined(separator: ", ")), ("sha256", package.archiveSHA256 ?? ""),
             ] where !value.isEmpty { words("  \(name): \(visible(value, limit: 400))") }
         }
+        for signature in package.signatures { words("  \(visible(signature, limit: 400))") }
         if let content = package.content { result(lines(of: content)) }
         let what = package.kinds.isEmpty ? "no package" : package.kinds.joined(separator: ", ")
         let verdict =

@@ -33,6 +33,12 @@ struct VerifyCommand: AsyncParsableCommand {
 
     @Option(
         help: ArgumentHelp(
+            "Write what was found as PREMIS 3.0 events into this file, which must not be there yet.",
+            valueName: "file"))
+    var report: String?
+
+    @Option(
+        help: ArgumentHelp(
             "How many members an archive may have, and lines a manifest; 1,000,000 by default.", valueName: "n"))
     var limitMembers: Int?
 
@@ -66,6 +72,7 @@ struct VerifyCommand: AsyncParsableCommand {
             if common.json { Printer.result(json: FindingCode.json) } else { Printer.codes() }
             return
         }
+        if let report { try VerificationReport.check(report) }
         var verified: [PackageVerification] = []
         var failure: DatasetError?
         for path in paths {
@@ -83,6 +90,7 @@ struct VerifyCommand: AsyncParsableCommand {
                 Printer.error(error.message)
             }
         }
+        if let report { try VerificationReport(of: verified).write(to: report) }
         if common.json { Printer.result(json: verified.json(failure: failure)) }
         if !common.quiet, !common.json, paths.count > 1 {
             Printer.summary(of: verified, failed: paths.count - verified.count)

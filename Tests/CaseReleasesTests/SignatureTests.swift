@@ -44,7 +44,8 @@ import Testing
         }
 
         /// Allows a key to sign.
-        func allow(_ key: String, _ options: String = "namespaces=\"caseexport\"", name: String = "a@example.org") throws
+        func allow(_ key: String, _ options: String = "namespaces=\"caseexport\"", name: String = "a@example.org")
+            throws
         {
             let line = "\(name) \(options) \(String(decoding: try scratch.read(key + ".pub"), as: UTF8.self))"
             try scratch.write(line, to: "signers")
@@ -171,7 +172,8 @@ import Testing
         await #expect(throws: FileProblem.self) { try await bag.verify(signers: bag.scratch("nobody")) }
         // In one that allows nobody, everybody is a stranger.
         try bag.scratch.write("# nobody\n\u{0}\n\n", to: "signers")
-        #expect(try await bag.findings(signers: bag.signers).map(\.[0]) == Array(repeating: "signed-by-stranger", count: 2))
+        #expect(
+            try await bag.findings(signers: bag.signers).map(\.[0]) == Array(repeating: "signed-by-stranger", count: 2))
     }
 
     /// Every byte of a signature counts. Where `ssh-keygen` has to be asked, some bytes speak for all.

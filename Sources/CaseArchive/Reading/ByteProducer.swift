@@ -48,7 +48,7 @@ final class GzipBytes: ByteProducer {
         var count = 0
         do {
             try fill(buffer, &count)
-        } catch where count > 0 {
+        } catch  where count > 0 {
             // What came before it may say in which member it is.
             failure = error
         }

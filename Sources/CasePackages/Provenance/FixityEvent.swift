@@ -35,7 +35,8 @@ struct FixityEvent {
             // Nothing was hashed: it is no fixity check.
             return FixityEvent(
                 "structure", "validation", "Structure, completeness and sizes were checked; no file was hashed.", notes,
-                package.findings) { !isElsewhere.contains($0) }
+                package.findings
+            ) { !isElsewhere.contains($0) }
         }
         let digests = package.algorithms.isEmpty ? "" : ", by \(package.algorithms.joined(separator: ", "))"
         return FixityEvent(

@@ -87,7 +87,9 @@ package struct SSHSignature: Sendable, Equatable {
     private static func unarmored(_ bytes: [UInt8]) throws(SSHSignatureProblem) -> [UInt8] {
         var lines = bytes.split(separator: 0x0A, omittingEmptySubsequences: false)
         // Windows' line ends are the same text.
-        if lines.dropLast().allSatisfy({ $0.last == 0x0D }) { lines = lines.map { $0.last == 0x0D ? $0.dropLast() : $0 } }
+        if lines.dropLast().allSatisfy({ $0.last == 0x0D }) {
+            lines = lines.map { $0.last == 0x0D ? $0.dropLast() : $0 }
+        }
         if lines.last?.isEmpty == true { lines.removeLast() }
         guard lines.count >= 3, lines[0].elementsEqual("-----BEGIN SSH SIGNATURE-----".utf8),
             lines[lines.count - 1].elementsEqual("-----END SSH SIGNATURE-----".utf8)

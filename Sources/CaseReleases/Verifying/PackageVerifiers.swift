@@ -51,10 +51,12 @@ struct PackageVerifiers {
     mutating func plan(_ tree: PackageTree, _ plan: inout DigestPlan) throws {
         try bag?.plan(tree, &plan)
         try ocfl?.plan(tree, &plan)
+        try ocfl?.plan(tree, &plan)
     }
 
     mutating func report(_ tree: PackageTree, level: VerificationLevel, to findings: inout FindingList) throws {
         try bag?.report(tree, level: level, to: &findings)
+        try ocfl?.report(tree, level: level, to: &findings)
         try ocfl?.report(tree, level: level, to: &findings)
     }
 }

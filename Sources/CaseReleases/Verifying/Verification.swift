@@ -20,6 +20,8 @@ package struct VerificationOutcome: Sendable {
     package internal(set) var byteCount = 0
     /// By which the files were hashed.
     package internal(set) var algorithms: [String] = []
+    /// How many bytes the archive itself has; nil for directories and standard input.
+    package internal(set) var archiveByteCount: Int?
     /// Of the archive itself, where a file beside it says what it should be.
     package internal(set) var archiveSHA256: String?
     /// Of manifests, where they are right.
@@ -69,6 +71,7 @@ struct Verification: Sendable {
                         code: .notAnArchive), in: path)
             }
             outcome.container = container
+            if container != .directory { outcome.archiveByteCount = try Descriptor.reading(path).byteCount() }
             switch container {
             case .directory: try await run(DirectoryTree(path, limits: options.limits), container)
             case .zip: try await run(ZipTree(path, limits: options.limits), container)

@@ -70,7 +70,8 @@ package struct FetchLine: Equatable {
         let labels = host.split(separator: ".", omittingEmptySubsequences: false)
         // A host whose last label is a number is an address, whatever the others are; programs read those of another
         // form than four decimal numbers in more than one way (WHATWG URL, section 3.5).
-        guard let last = labels.last, last.hasPrefix("0x") || last.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else {
+        guard let last = labels.last, last.hasPrefix("0x") || last.utf8.allSatisfy({ (0x30...0x39).contains($0) })
+        else {
             return false
         }
         let numbers = labels.map { $0.utf8.count > 1 && $0.hasPrefix("0") ? nil : UInt8($0).map(Int.init) }

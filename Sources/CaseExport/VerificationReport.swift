@@ -1,0 +1,48 @@
+import CaseFiles
+import CasePackages
+import CaseReleases
+import Glibc
+
+/// What came of verifying packages, as PREMIS 3.0 events, for the log that an archive keeps beside what it keeps.
+public struct VerificationReport: Sendable {
+    private let document: [UInt8]
+
+    /// - Parameter packages: at least one. The instant of the report is now.
+    public init(of packages: [PackageVerification]) {
+        document = FixityReport(
+            instant: Self.now(), tool: ("caseexport", caseexportVersion), packages: packages.map(\.verified)
+        ).document()
+    }
+
+    /// Refuses a path at which a report cannot be made, which is better known before the work than after it.
+    ///
+    /// - Throws: `DatasetError` with `cannotWrite`
+    public static func check(_ path: String) throws(DatasetError) {
+        _ = try DatasetError.catching { () throws(FileProblem) in try stage(path).path }
+    }
+
+    /// Writes the report, which appears when it is complete.
+    ///
+    /// - Throws: `DatasetError` with `cannotWrite`, also where there is something of this name.
+    public func write(to path: String) throws(DatasetError) {
+        try DatasetError.catching {
+            let file = try Self.stage(path)
+            try fillFile(document, at: file.staging)
+            try file.publish(isDurable: true)
+        }
+    }
+
+    private static func stage(_ path: String) throws(FileProblem) -> StagedFile {
+        try .make(path, companion: nil, kind: "a report", replacing: false, isOurs: { _ in false })
+    }
+
+    /// `2026-11-21T02:00:00Z`
+    private static func now() -> String {
+        var seconds = time(nil)
+        var parts = tm()
+        gmtime_r(&seconds, &parts)
+        func padded(_ number: Int32) -> String { number < 10 ? "0\(number)" : "\(number)" }
+        let day = "\(parts.tm_year + 1900)-\(padded(parts.tm_mon + 1))-\(padded(parts.tm_mday))"
+        return "\(day)T\(padded(parts.tm_hour)):\(padded(parts.tm_min)):\(padded(parts.tm_sec))Z"
+    }
+}
