@@ -11,9 +11,9 @@ final class CanonicalFile: ByteSource, GraphLineWatcher {
     private let path: String
     private var digests: RunningDigests
     /// Bytes that were handed to the reader, and not compared yet.
-    private var waiting = ByteBuffer(capacity: 1 << 21)
-    private var position = 0
-    private var last = ByteBuffer()
+    @exclusivity(unchecked) private var waiting = ByteBuffer(capacity: 1 << 21)
+    @exclusivity(unchecked) private var position = 0
+    @exclusivity(unchecked) private var last = ByteBuffer()
     private var line = 0
     private var isComparing = true
     private(set) var findings = FindingList()

@@ -42,13 +42,13 @@ final class GraphSumSink: QuadSink {
     private let hash: SipHash
     private let collapsesDuplicates: Bool
     private let watcher: (any GraphLineWatcher)?
-    private(set) var sum = GraphSum()
+    @exclusivity(unchecked) private(set) var sum = GraphSum()
     /// How many runs of one subject there were: the records, where each comes once.
-    private(set) var subjectCount = 0
+    @exclusivity(unchecked) private(set) var subjectCount = 0
 
-    private var lines: GraphLineWriter
-    private var bucket = 0
-    private var seen = SeenHashes()
+    @exclusivity(unchecked) private var lines: GraphLineWriter
+    @exclusivity(unchecked) private var bucket = 0
+    @exclusivity(unchecked) private var seen = SeenHashes()
 
     /// - Parameter collapsesDuplicates: false where the file's lines cannot come twice without being noticed.
     init(_ hash: SipHash, collapsesDuplicates: Bool = true, watcher: (any GraphLineWatcher)? = nil) {
