@@ -1,3 +1,4 @@
+import CaseBytes
 import CaseGraph
 
 extension FuzzTarget {

@@ -1,4 +1,5 @@
 import CLibXML2
+import CaseBytes
 import CaseGraph
 
 extension FuzzTarget {
