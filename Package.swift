@@ -93,7 +93,7 @@ let package = Package(
                 "check_archive.py", "check_csvw.py", "check_data_package.py", "check_graph.py", "check_jsonld.py",
                 "check_page.py", "check_rows.py",
                 "check_shapes.py", "check_texts.py", "check_turtle.py", "conformance", "graph_from_csvw_functions.py",
-                "graph_from_csvw_package.py", "graph_lines.py", "graph_readers.py", "network_closed.py", "packages",
+                "graph_from_csvw_package.py", "graph_lines.py", "graph_readers.py", "hostile", "network_closed.py", "packages",
                 "requirements.txt", "sources_not_repeated.py",
             ]),
     ],

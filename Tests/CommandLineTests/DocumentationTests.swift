@@ -70,7 +70,7 @@ import Testing
     }
 
     @Test func codesOfVerifyingAreInTheirTable() throws {
-        let rows = try Page("Verifying").generated.matches(of: /\| `([^`]+)` \| (error|warning) \|/)
+        let rows = try #require(try Page("Verifying").generated).matches(of: /\| `([^`]+)` \| (error|warning) \|/)
         #expect(rows.map { "\($0.1)" } == FindingCode.verification.map(\.name), "run Scripts/generate")
         #expect(rows.map { "\($0.2)" } == FindingCode.verification.map(\.severity.rawValue))
         #expect(Set(FindingCode.everywhere.map(\.name)).count == FindingCode.everywhere.count)
