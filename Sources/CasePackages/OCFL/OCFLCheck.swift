@@ -6,7 +6,7 @@ import CaseModel
 /// What the checks of a storage root and of its objects share.
 final class OCFLCheck {
     let tree: PackageTree
-    let folders: OCFLFolders
+    let folders: PackageFolders
     let inventoryLimit: Int
     var findings = FindingList()
     var expectations = OCFLExpectations()
@@ -21,7 +21,7 @@ final class OCFLCheck {
         self.tree = tree
         self.plan = plan
         self.inventoryLimit = inventoryLimit
-        folders = OCFLFolders(tree)
+        folders = PackageFolders(tree)
     }
 
     func countObject() { objectCount += 1 }
@@ -92,7 +92,7 @@ final class OCFLCheck {
     ///
     /// - Returns: which specification it names, if it is one that is known.
     func checkDeclaration(
-        _ children: [OCFLFolders.Child], of folder: OCFLFolders.Folder, _ codes: DeclarationCodes
+        _ children: [PackageFolders.Child], of folder: PackageFolders.Folder, _ codes: DeclarationCodes
     ) throws -> OCFLSpecification? {
         var found: [OCFLSpecification?] = []
         for child in children where child.kind == .file {
@@ -135,7 +135,7 @@ final class OCFLCheck {
     // MARK: Extensions
 
     /// Checks the folder `extensions` of an object or of a storage root.
-    func checkExtensions(_ folder: OCFLFolders.Folder, _ code: FindingCode, unregistered: FindingCode) {
+    func checkExtensions(_ folder: PackageFolders.Folder, _ code: FindingCode, unregistered: FindingCode) {
         for child in folders.children(of: folder) {
             let path = folder.path + child.name
             if child.kind == .directory {

@@ -6,16 +6,16 @@ import CaseModel
 /// digests that it says they have.
 struct OCFLCoverage {
     private let check: OCFLCheck
-    private let folder: OCFLFolders.Folder
+    private let folder: PackageFolders.Folder
     /// For each member of the object, the last inventory that named it, from 1.
     private var stamps: [UInt32]
     private var stamp: UInt32 = 0
     /// Whether the object's own inventory names it.
     private var isCurrent: [Bool] = []
     /// The content directories, in the order of their versions; how many files are in each and those before it.
-    private var contents: [(version: Int, folder: OCFLFolders.Folder, fileCount: Int)] = []
+    private var contents: [(version: Int, folder: PackageFolders.Folder, fileCount: Int)] = []
 
-    init(_ check: OCFLCheck, _ folder: OCFLFolders.Folder) {
+    init(_ check: OCFLCheck, _ folder: PackageFolders.Folder) {
         self.check = check
         self.folder = folder
         stamps = [UInt32](repeating: 0, count: folder.run.count)
@@ -133,7 +133,7 @@ struct OCFLCoverage {
 
     /// Reports files that a manifest does not name, and the object's own manifest, if it is another, does.
     private func reportUnnamed(
-        _ folders: [OCFLFolders.Folder], _ count: Int, _ document: OCFLObject.Document, isCurrent: Bool
+        _ folders: [PackageFolders.Folder], _ count: Int, _ document: OCFLObject.Document, isCurrent: Bool
     ) {
         guard check.findings.lists(.ocflE023) else { return check.findings.count(.ocflE023, max(1, count)) }
         for content in folders {

@@ -3,28 +3,24 @@ import CaseBytes
 import CaseModel
 
 /// Reads an inventory's JSON once, from its beginning to its end. What needs all of it is checked behind it.
-struct OCFLInventoryParser {
+struct OCFLInventoryParser: JSONWalker {
     var inventory = OCFLInventory()
-    private var scanner: JSONScanner
-    private var text: [UInt8] = []
-
-    /// How deep a value that nobody knows may be nested.
-    private static let depthLimit = 200
+    var scanner: JSONScanner
+    var text: [UInt8] = []
 
     init(_ bytes: UnsafeBufferPointer<UInt8>) { scanner = JSONScanner(bytes) }
 
     /// - Throws: `JSONProblem` where it is not JSON.
     mutating func run() throws(JSONProblem) {
-        scanner.skipSpace()
-        if scanner.isNext(0x7B) {
-            inventory.isReadable = true
-            try readObject()
-        } else {
-            problem(.ocflE033, "it is not a JSON object")
-            try skipValue()
+        try walkDocument { (parser) throws(JSONProblem) in
+            if parser.scanner.isNext(0x7B) {
+                parser.inventory.isReadable = true
+                try parser.readObject()
+            } else {
+                parser.problem(.ocflE033, "it is not a JSON object")
+                try parser.skipValue()
+            }
         }
-        scanner.skipSpace()
-        guard scanner.isAtEnd else { throw scanner.expected("nothing behind the value") }
     }
 
     private mutating func readObject() throws(JSONProblem) {
@@ -310,12 +306,7 @@ struct OCFLInventoryParser {
             try skipValue()
             return nil
         }
-        return try text("a string")
-    }
-
-    private mutating func text(_ what: String) throws(JSONProblem) -> [UInt8] {
-        text.removeAll(keepingCapacity: true)
-        guard scanner.string(into: &text) else { throw scanner.expected(what) }
+        try readString()
         // A lone surrogate is no character, so that it is the same in no two languages.
         if text.contains(0xED), !isUTF8(text) { problem(.ocflE033, "a string has half a surrogate pair in it") }
         return text
@@ -335,55 +326,6 @@ struct OCFLInventoryParser {
             try body(&parser, key)
         }
         keys = seen
-    }
-
-    private mutating func forEachMember(
-        _ body: (inout Self, [UInt8], Int) throws(JSONProblem) -> Void
-    ) throws(JSONProblem) {
-        _ = scanner.take(0x7B)
-        scanner.skipSpace()
-        if scanner.take(0x7D) { return }
-        while true {
-            scanner.skipSpace()
-            let offset = scanner.position
-            let key = try text("a key in quotes")
-            scanner.skipSpace()
-            guard scanner.take(0x3A) else { throw scanner.expected("a colon") }
-            scanner.skipSpace()
-            try body(&self, key, offset)
-            scanner.skipSpace()
-            if scanner.take(0x7D) { return }
-            guard scanner.take(0x2C) else { throw scanner.expected("a comma or }") }
-        }
-    }
-
-    private mutating func forEachItem(
-        _ body: (inout Self, Int) throws(JSONProblem) -> Void
-    ) throws(JSONProblem) {
-        _ = scanner.take(0x5B)
-        scanner.skipSpace()
-        if scanner.take(0x5D) { return }
-        while true {
-            scanner.skipSpace()
-            try body(&self, scanner.position)
-            scanner.skipSpace()
-            if scanner.take(0x5D) { return }
-            guard scanner.take(0x2C) else { throw scanner.expected("a comma or ]") }
-        }
-    }
-
-    private mutating func skipValue(depth: Int = 0) throws(JSONProblem) {
-        guard depth < Self.depthLimit else { throw scanner.expected("no more than \(Self.depthLimit) levels") }
-        scanner.skipSpace()
-        if scanner.isNext(0x7B) {
-            try forEachMember { (parser, _, _) throws(JSONProblem) in try parser.skipValue(depth: depth + 1) }
-        } else if scanner.isNext(0x5B) {
-            try forEachItem { (parser, _) throws(JSONProblem) in try parser.skipValue(depth: depth + 1) }
-        } else if scanner.isNext(0x22) {
-            _ = try text("a string")
-        } else if scanner.word() == nil {
-            throw scanner.expected("a value")
-        }
     }
 }
 

@@ -5,8 +5,8 @@ import CaseModel
 /// An object that is being checked: its folders, and what its inventories say of them (OCFL 1.1, section 3).
 struct OCFLObject {
     let check: OCFLCheck
-    let folder: OCFLFolders.Folder
-    private let children: [OCFLFolders.Child]
+    let folder: PackageFolders.Folder
+    private let children: [PackageFolders.Child]
     private(set) var specification: OCFLSpecification?
     /// The version directories, in the order of their numbers.
     private var versions: [VersionFolder] = []
@@ -19,20 +19,20 @@ struct OCFLObject {
     struct VersionFolder {
         let key: [UInt8]
         let name: OCFLVersionName
-        let folder: OCFLFolders.Folder
-        let children: [OCFLFolders.Child]
+        let folder: PackageFolders.Folder
+        let children: [PackageFolders.Child]
 
         var inventory: Int? {
             children.first { $0.kind == .file && $0.name.elementsEqual("inventory.json".utf8) }?.number
         }
 
         /// The folder of a name in it.
-        func content(_ name: [UInt8]) -> OCFLFolders.Folder? {
+        func content(_ name: [UInt8]) -> PackageFolders.Folder? {
             children.first { $0.kind == .directory && $0.name.elementsEqual(name) }?.folder
         }
     }
 
-    init(_ check: OCFLCheck, _ folder: OCFLFolders.Folder) {
+    init(_ check: OCFLCheck, _ folder: PackageFolders.Folder) {
         self.check = check
         self.folder = folder
         children = check.folders.children(of: folder)
@@ -103,7 +103,7 @@ struct OCFLObject {
 
     /// Reads the inventory of a folder, and compares it with its sidecar.
     private func readInventory(
-        _ children: [OCFLFolders.Child], of folder: OCFLFolders.Folder
+        _ children: [PackageFolders.Child], of folder: PackageFolders.Folder
     ) throws -> Document? {
         let isRoot = folder.path == self.folder.path
         let found = children.first { $0.kind == .file && $0.name.elementsEqual("inventory.json".utf8) }
@@ -121,7 +121,7 @@ struct OCFLObject {
     }
 
     private func checkSidecar(
-        _ children: [OCFLFolders.Child], _ bytes: [UInt8], _ number: Int, _ inventory: OCFLInventory, isRoot: Bool
+        _ children: [PackageFolders.Child], _ bytes: [UInt8], _ number: Int, _ inventory: OCFLInventory, isRoot: Bool
     ) throws {
         let path = check.tree.paths[number]
         let sidecars = children.filter { $0.kind == .file && OCFLSidecar.algorithm($0.name) != nil }
@@ -270,7 +270,7 @@ struct OCFLObject {
         }
     }
 
-    private func checkContent(_ content: OCFLFolders.Folder) {
+    private func checkContent(_ content: PackageFolders.Folder) {
         var hasFiles = false
         for number in check.folders.members(in: content) {
             switch check.tree.kind(number) {

@@ -39,7 +39,7 @@ struct OCFLStorageRoot {
     // MARK: The hierarchy
 
     /// Goes through folders until each ends in an object; without recursion, since folders may be deep.
-    private mutating func checkHierarchy(_ top: OCFLFolders.Folder) throws {
+    private mutating func checkHierarchy(_ top: PackageFolders.Folder) throws {
         var waiting = [(folder: top, isTop: true)]
         while let (folder, isTop) = waiting.popLast() {
             try Interruption.check()
@@ -62,7 +62,7 @@ struct OCFLStorageRoot {
     }
 
     /// Whether a folder is an object, or would be one if it had a declaration.
-    static func isObject(_ children: [OCFLFolders.Child]) -> Bool {
+    static func isObject(_ children: [PackageFolders.Child]) -> Bool {
         children.contains { child in
             child.kind == .file
                 && (OCFLDeclaration(name: child.name)?.kind == .object
@@ -70,7 +70,7 @@ struct OCFLStorageRoot {
         }
     }
 
-    private func reportFiles(_ children: [OCFLFolders.Child], in folder: OCFLFolders.Folder) {
+    private func reportFiles(_ children: [PackageFolders.Child], in folder: PackageFolders.Folder) {
         for child in children where child.kind == .file {
             let path = folder.path + child.name
             if OCFLDeclaration(name: child.name)?.kind == .storageRoot {
@@ -81,7 +81,7 @@ struct OCFLStorageRoot {
         }
     }
 
-    private func verifyObject(_ folder: OCFLFolders.Folder) throws {
+    private func verifyObject(_ folder: PackageFolders.Folder) throws {
         var object = OCFLObject(check, folder)
         try object.verify()
         if let specification, let other = object.specification, specification < other {

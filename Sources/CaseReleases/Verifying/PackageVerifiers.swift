@@ -6,11 +6,12 @@ import CasePackages
 struct PackageVerifiers {
     private var bag: BagVerifier?
     private var ocfl: OCFLVerifier?
+    private var crate: CrateVerifier?
 
-    var isEmpty: Bool { bag == nil && ocfl == nil }
+    var isEmpty: Bool { bag == nil && ocfl == nil && crate == nil }
 
     /// What sorts of package it is, in words.
-    var kinds: [String] { [bag.map(\.kind), ocfl.map(\.kind)].compactMap(\.self) }
+    var kinds: [String] { [bag.map(\.kind), ocfl.map(\.kind), crate.map(\.kind)].compactMap(\.self) }
 
     /// Looks for a package in the tree itself, then in its top folders, and sets the tree's root to where it is.
     static func find(in tree: PackageTree, _ options: VerificationOptions) -> PackageVerifiers {
@@ -32,6 +33,7 @@ struct PackageVerifiers {
             self.bag = bag
         }
         ocfl = OCFLVerifier.detect(in: tree)
+        crate = CrateVerifier.detect(in: tree)
     }
 
     /// Where a package may be: an archive has it in one folder at its top, seldom without a folder.
@@ -49,14 +51,16 @@ struct PackageVerifiers {
     }
 
     mutating func plan(_ tree: PackageTree, _ plan: inout DigestPlan) throws {
+        try crate?.plan(tree, &plan)
+        // With the sizes that the crate says, a file that was cut off is told from one that was altered.
+        if let crate { bag?.expectedSizes = crate.expectedSizes }
         try bag?.plan(tree, &plan)
-        try ocfl?.plan(tree, &plan)
         try ocfl?.plan(tree, &plan)
     }
 
     mutating func report(_ tree: PackageTree, level: VerificationLevel, to findings: inout FindingList) throws {
         try bag?.report(tree, level: level, to: &findings)
         try ocfl?.report(tree, level: level, to: &findings)
-        try ocfl?.report(tree, level: level, to: &findings)
+        try crate?.report(tree, level: level, to: &findings)
     }
 }

@@ -1,7 +1,7 @@
 import CaseArchive
 
 /// The folders of a tree: what is in each of them, whether or not the tree has a member for the folder itself.
-struct OCFLFolders {
+struct PackageFolders {
     let tree: PackageTree
     /// Numbers of the package's members, by the bytes of their paths, so that what is in a folder is one run.
     private let order: [UInt32]
@@ -45,6 +45,16 @@ struct OCFLFolders {
 
     /// The package's own folder.
     var root: Folder { Folder(path: tree.root, run: 0..<order.count) }
+
+    /// The folder of a path in the tree; nil where there is none.
+    ///
+    /// - Parameter path: with a slash behind it.
+    func folder(_ path: [UInt8]) -> Folder? {
+        let first = start(of: path, from: 0, to: order.count)
+        let last = end(of: path, from: first, to: order.count)
+        let isThere = tree.paths.number(of: Array(path.dropLast())).map { tree.kind($0) == .directory } ?? false
+        return first < last || isThere ? Folder(path: path, run: first..<last) : nil
+    }
 
     /// The number of the member at a place of the order.
     func number(at place: Int) -> Int { Int(order[place]) }
