@@ -103,6 +103,10 @@ extension OCFLInventory {
 
     /// For each digest, the first that differs from it in case only.
     private func foldedDigests() -> [Int] {
+        let isLower = (0..<digests.count).allSatisfy { number in
+            digests[number].allSatisfy { !(0x41...0x5A).contains($0) }
+        }
+        if isLower { return Array(0..<digests.count) }
         var table = PathTable()
         var first: [Int] = []
         return (0..<digests.count).map { number in

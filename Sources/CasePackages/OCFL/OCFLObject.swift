@@ -102,8 +102,10 @@ struct OCFLObject {
     }
 
     /// Reads the inventory of a folder, and compares it with its sidecar.
+    ///
+    /// - Parameter root: the object's own inventory, where this is a version's. One that is the same is not read again.
     private func readInventory(
-        _ children: [PackageFolders.Child], of folder: PackageFolders.Folder
+        _ children: [PackageFolders.Child], of folder: PackageFolders.Folder, root: Document? = nil
     ) throws -> Document? {
         let isRoot = folder.path == self.folder.path
         let found = children.first { $0.kind == .file && $0.name.elementsEqual("inventory.json".utf8) }
@@ -114,14 +116,20 @@ struct OCFLObject {
             return nil
         }
         guard let bytes = try check.bytes(number, limit: check.inventoryLimit) else { return nil }
-        let inventory = OCFLInventory(parsing: bytes)
-        inventory.problems.report(check.tree.paths[number], bytes, to: &check.findings)
-        try checkSidecar(children, bytes, number, inventory, isRoot: isRoot)
-        return Document(number: number, inventory: inventory, sha256: Self.digest(bytes, .sha256))
+        let sha256 = Self.digest(bytes, .sha256)
+        let inventory: OCFLInventory
+        if let root, root.sha256 == sha256 {
+            inventory = root.inventory
+        } else {
+            inventory = OCFLInventory(parsing: bytes)
+            inventory.problems.report(check.tree.paths[number], bytes, to: &check.findings)
+        }
+        try checkSidecar(children, bytes, number, inventory)
+        return Document(number: number, inventory: inventory, sha256: sha256)
     }
 
     private func checkSidecar(
-        _ children: [PackageFolders.Child], _ bytes: [UInt8], _ number: Int, _ inventory: OCFLInventory, isRoot: Bool
+        _ children: [PackageFolders.Child], _ bytes: [UInt8], _ number: Int, _ inventory: OCFLInventory
     ) throws {
         let path = check.tree.paths[number]
         let sidecars = children.filter { $0.kind == .file && OCFLSidecar.algorithm($0.name) != nil }
@@ -168,7 +176,7 @@ struct OCFLObject {
         // From the last version to the first: each is compared with what comes behind it.
         var later = current?.inventory.specification
         for version in versions.reversed() {
-            let document = try readInventory(version.children, of: version.folder)
+            let document = try readInventory(version.children, of: version.folder, root: root)
             if version.inventory == nil {
                 check.report(.ocflW010, version.folder.path.dropLast(), "the version has no inventory of its own")
             }
