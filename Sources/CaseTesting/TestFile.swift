@@ -13,6 +13,13 @@ package enum TestFile {
 
     package static func remove(_ path: String) throws { try FileManager.default.removeItem(atPath: path) }
 
+    /// Cuts a file off where it is.
+    package static func truncate(_ path: String, to count: Int) throws {
+        let file = try FileHandle(forWritingTo: URL(fileURLWithPath: path))
+        try file.truncate(atOffset: UInt64(count))
+        try file.close()
+    }
+
     /// Makes a symbolic link.
     package static func link(_ path: String, to target: String) throws {
         try FileManager.default.createSymbolicLink(atPath: path, withDestinationPath: target)

@@ -35,6 +35,8 @@ import Testing
     /// What follows from any change to a file: its digests are stated elsewhere too.
     private static let consequences: Set<FindingCode> = [
         .alteredFile, .wrongSize, .truncatedFile, .payloadOxum, .missingFile, .unexpectedFile, .metadataDiffers,
+        // A statement says what the cell said before.
+        .undisputedDifference,
     ]
 
     private static let nquads = "data/rdf/dataset.nq"
@@ -132,12 +134,12 @@ import Testing
             try $0.replace("id,name,", with: "id,nome,", in: persons)
         },
         Damage("a derived cell", Expected(.derivedValue, "data/csv/events.csv")) {
-            try $0.replace(",2014-06-19,2014-06-19,", with: ",2014-06-18,2014-06-19,", in: "data/csv/events.csv")
+            try $0.replace(",2015-06-01,2015-06-30,", with: ",2015-06-02,2015-06-30,", in: "data/csv/events.csv")
         },
         Damage("another file of a table", Expected(.metadataDiffers, metadata)) {
             try $0.add("id\r\n", as: "data/csv/zebras.csv")
         },
-        Damage("no file of a table", Expected(.metadataDiffers, metadata), Expected(.formatSyntax, metadata)) {
+        Damage("no file of a table", Expected(.missingFile, persons), Expected(.metadataDiffers, metadata)) {
             try $0.remove(persons)
         },
         Damage("a property in the metadata", Expected(.graphDiffers, persons)) {

@@ -104,4 +104,16 @@ func findings(in files: [String: String], threads: Int = 2, rowLimit: Int = RowB
             #expect(found.counts == expected.counts)
         }
     }
+
+    /// However often the rows are read, so that keys need no disk, the findings are the same.
+    @Test(arguments: [28, 29] as [UInt64], [1, 2, 7, 256, 1000]) func passes(seed: UInt64, count: Int) async throws {
+        let directory = try Self.damaged(seed: seed)
+        let store = DirectoryStore(path: directory.path)
+        let expected = try await store.check(threads: 1)
+        var rowCount = 0
+        let found = try checkRepeatedly(try store.snapshot(), passes: count) { rowCount += $0.rowCount }
+        #expect(found.counts == expected.counts)
+        #expect(Set(found.findings) == Set(expected.findings))
+        #expect(rowCount > 0)
+    }
 }

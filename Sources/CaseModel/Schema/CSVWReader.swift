@@ -1,6 +1,8 @@
 /// What a dataset says of its own tables.
 package struct DatasetMetadata: Sendable {
     package var schema: Schema
+    /// The tables that are described, in their order.
+    package var described: [String] = []
     /// The name of the SQL table or view that holds a table, where it is another than ours.
     package var sourceTables: [String: String] = [:]
     /// The name of the SQL column that holds a column, where it is another than ours.
@@ -43,6 +45,7 @@ package enum CSVWReader {
             guard let url = description["url"]?.text, let name = tableName(of: url) else {
                 throw SchemaProblem(place: "CSVW metadata", message: "a table without a \"url\" of the form NAME.csv")
             }
+            metadata.described.append(name)
             let columns = description["tableSchema"]?["columns"]?.items ?? []
             if let source = description[CSVWWriter.sourceAnnotation]?.text { metadata.sourceTables[name] = source }
             for column in columns {

@@ -58,8 +58,10 @@ struct GraphFile: Sendable, Hashable {
     }
 
     /// Where a problem is.
-    func place(of problem: GraphProblem) -> Place {
-        let file = problem.file.map { syntax == .csvw ? Self.tables + $0 : $0 } ?? path
+    ///
+    /// - Parameter opened: the file that was opened last.
+    func place(of problem: GraphProblem, opened: String?) -> Place {
+        let file = problem.file.map { syntax == .csvw ? Self.tables + $0 : $0 } ?? opened ?? path
         return Place(file: file, line: problem.line > 0 ? problem.line : nil)
     }
 }

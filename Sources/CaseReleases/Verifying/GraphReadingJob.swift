@@ -29,13 +29,18 @@ struct GraphReadingJob: Sendable {
     /// - Throws: what is no fault of the file: `Interrupted`.
     func run() throws -> GraphOutcome {
         var outcome = GraphOutcome(file: file)
+        var opened = file.path
         do {
-            if file.syntax == .nquads { try readCanonical(&outcome) } else { try readRecords(&outcome) }
+            if file.syntax == .nquads {
+                try readCanonical(&outcome)
+            } else {
+                try readRecords(&outcome, opened: { opened = $0 })
+            }
         } catch let problem as GraphProblem {
-            outcome.findings.append(
-                Finding(.formatSyntax, at: file.place(of: problem), problem.message, hint: problem.hint))
+            let place = file.place(of: problem, opened: opened)
+            outcome.findings.append(Finding(.formatSyntax, at: place, problem.message, hint: problem.hint))
         } catch {
-            outcome.findings.append(try unreadable(file.path, error))
+            outcome.findings.append(try unreadable(opened, error))
         }
         return outcome
     }
@@ -51,7 +56,7 @@ struct GraphReadingJob: Sendable {
         outcome.subjectCount = sink.subjectCount
     }
 
-    private func readRecords(_ outcome: inout GraphOutcome) throws {
+    private func readRecords(_ outcome: inout GraphOutcome, opened: @escaping (String) -> Void) throws {
         let runs = isHashed ? CanonicalRuns() : nil
         let sink = GraphSumSink(hash, watcher: runs)
         let warnings = Warnings()
@@ -60,7 +65,7 @@ struct GraphReadingJob: Sendable {
                 outcome.findings.append(Finding(.metadataDiffers, at: Place(file: file.path), message))
             }
         }
-        try file.read(files, into: sink, warn: warnings.add)
+        try file.read(files, into: sink, warn: warnings.add, opened: opened)
         outcome.sha256 = runs?.finish()
         outcome.isUnordered = isHashed && outcome.sha256 == nil
         outcome.sum = sink.sum

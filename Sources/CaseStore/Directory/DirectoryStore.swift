@@ -42,6 +42,15 @@ package struct DirectoryStore: DatasetStore {
                     .unknownFile, at: Place(file: place),
                     "the schema has no table \"\(visible(String(name.prefix { $0 != "." })))\""))
         }
+        if order == .asWritten {
+            for table in metadata.described {
+                guard let layout = metadata.schema.layout(named: table), tables[layout.index] == nil else { continue }
+                findings.append(
+                    Finding(
+                        .missingFile, at: Place(table: table, file: files.place(of: table + ".csv")),
+                        "the metadata describe it, and it is not there"))
+            }
+        }
         if let dataset = metadata.schema.layout(named: "dataset"), tables[dataset.index] == nil {
             let inner = ["csv", "ndjson", "dataset"].first {
                 fileType("\(path)/\($0)/dataset.json") == .file || fileType("\(path)/\($0)/dataset.csv") == .file
