@@ -42,6 +42,7 @@ import Testing
     private static let nquads = "data/rdf/dataset.nq"
     private static let jsonld = "data/jsonld/dataset.jsonld"
     private static let rdfxml = "data/rdf/dataset.rdf"
+    private static let turtle = "data/rdf/dataset.ttl"
     private static let persons = "data/csv/persons.csv"
     private static let relations = "data/csv/statement_relations.csv"
     private static let quality = "metadata/quality.json"
@@ -69,6 +70,12 @@ import Testing
         },
         Damage("RDF/XML with an unclosed element", Expected(.formatSyntax, rdfxml)) {
             try $0.replace("</case:", with: "</cases:", in: rdfxml)
+        },
+        Damage("a literal in Turtle", Expected(.graphDiffers, turtle)) {
+            try $0.replace("\"Anthony Walgate\"", with: "\"Anthony Walgate\"@en", in: turtle)
+        },
+        Damage("Turtle without a full stop", Expected(.formatSyntax, turtle)) {
+            try $0.replace(" .\n\n:", with: "\n\n:", in: turtle)
         },
         Damage("a literal in N-Quads", Expected(.graphHash, nquads), Expected(.graphDiffers, nquads)) {
             try $0.replace("\"Anthony Walgate\"", with: "\"Anthony Walgato\"", in: nquads)
@@ -291,7 +298,8 @@ import Testing
         #expect(outcome.deep?.tripleCount == 18_104)
         #expect(outcome.deep?.rowCount == 2258)
         #expect(outcome.deep?.graphSHA256?.hasPrefix("d69a8aa4f5bd") == true)
-        #expect(outcome.deep?.formats.map(\.name) == ["nquads", "jsonld", "rdfxml", "csv", "excel", "ndjson"])
+        #expect(
+            outcome.deep?.formats.map(\.name) == ["nquads", "jsonld", "rdfxml", "turtle", "csv", "excel", "ndjson"])
     }
 
     /// A finding says what differs: the record, and its triple in both formats.

@@ -184,7 +184,6 @@ struct DeepComparison {
                     byteCount: names.reduce(0) { $0 + files.byteCount(of: tables.folder + $1) },
                     rowCount: tables.sums.values.reduce(0) { $0 + $1.count }))
         }
-        if files.has("data/rdf/dataset.ttl") { summary.notes.append("data/rdf/dataset.ttl: Turtle is not read") }
         if !files.hasFiles(below: MemberDocuments.folder) { summary.notes.append("no documents are in the release") }
     }
 }

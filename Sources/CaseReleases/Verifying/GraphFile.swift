@@ -4,7 +4,7 @@ import CaseModel
 
 /// A format of a release that carries its graph.
 struct GraphFile: Sendable, Hashable {
-    enum Syntax: Sendable { case nquads, rdfxml, jsonld, csvw }
+    enum Syntax: Sendable { case nquads, rdfxml, jsonld, turtle, csvw }
 
     /// As profiles call it.
     let format: String
@@ -17,6 +17,7 @@ struct GraphFile: Sendable, Hashable {
         GraphFile(format: "nquads", syntax: .nquads, path: "data/rdf/dataset.nq"),
         GraphFile(format: "jsonld", syntax: .jsonld, path: "data/jsonld/dataset.jsonld"),
         GraphFile(format: "rdfxml", syntax: .rdfxml, path: "data/rdf/dataset.rdf"),
+        GraphFile(format: "turtle", syntax: .turtle, path: "data/rdf/dataset.ttl"),
         GraphFile(format: "csv", syntax: .csvw, path: "data/csv/csv-metadata.json"),
     ]
 
@@ -53,6 +54,7 @@ struct GraphFile: Sendable, Hashable {
         switch syntax {
         case .nquads: try NQuadsReader.read(source, options: options, into: sink)
         case .jsonld: try JSONLDReader.read(source, options: options, into: sink)
+        case .turtle: try TurtleReader.read(source, options: options, into: sink)
         case .rdfxml, .csvw: try RDFXMLReader.read(source, options: options, into: sink)
         }
     }

@@ -1,0 +1,75 @@
+import CaseBytes
+
+/// The text of a Turtle file, through a window that holds a whole token.
+struct TurtleInput: ~Copyable {
+    private let source: any ByteSource
+    private var buffer = ByteBuffer(capacity: 1 << 18)
+    private var position = 0
+    private var isAtEnd = false
+    private(set) var line = 1
+    private let tokenLimit: Int
+
+    /// - Parameter tokenLimit: how many bytes a token may have.
+    init(_ source: any ByteSource, tokenLimit: Int) {
+        self.source = source
+        self.tokenLimit = tokenLimit
+    }
+
+    /// What is in the window from here on; valid until it moves.
+    var window: UnsafeBufferPointer<UInt8> {
+        UnsafeBufferPointer(start: buffer.base + position, count: buffer.count - position)
+    }
+
+    /// Moves on over what is in the window.
+    mutating func advance(by count: Int) { position += count }
+
+    mutating func countLine() { line += 1 }
+
+    /// Reads more into the window.
+    ///
+    /// - Returns: whether there is more than before.
+    /// - Throws: `GraphProblem` where the token has more bytes than it may have; what the source throws.
+    mutating func fill() throws -> Bool {
+        if isAtEnd { return false }
+        if position > 0 {
+            buffer.removeFirst(position)
+            position = 0
+        }
+        guard buffer.count <= tokenLimit else {
+            throw GraphProblem(.limit, line: line, "a term has more than \(tokenLimit) bytes")
+        }
+        buffer.reserve(1 << 17)
+        let room = UnsafeMutableBufferPointer(start: buffer.base + buffer.count, count: buffer.capacity - buffer.count)
+        let count = try source.read(into: room)
+        buffer.advance(by: count)
+        isAtEnd = count == 0
+        return count > 0
+    }
+
+    /// The byte at an offset from here; nil behind the end of the file.
+    mutating func byte(at offset: Int) throws -> UInt8? {
+        while position + offset >= buffer.count {
+            guard try fill() else { return nil }
+        }
+        return buffer.base[position + offset]
+    }
+
+    /// Passes over white space and comments.
+    ///
+    /// - Returns: the next byte; nil at the end of the file.
+    mutating func next() throws -> UInt8? {
+        var isInComment = false
+        while let byte = try byte(at: 0) {
+            switch byte {
+            case 0x0A:
+                line += 1
+                isInComment = false
+            case 0x20, 0x09, 0x0D: break
+            case 0x23: isInComment = true
+            default: if !isInComment { return byte }
+            }
+            position += 1
+        }
+        return nil
+    }
+}
