@@ -3,16 +3,16 @@ import CaseBytes
 /// The text of a Turtle file, through a window that holds a whole token.
 struct TurtleInput: ~Copyable {
     private let source: any ByteSource
-    private var buffer = ByteBuffer(capacity: 1 << 18)
+    private var buffer: ByteBuffer
     private var position = 0
     private var isAtEnd = false
     private(set) var line = 1
     private let tokenLimit: Int
 
-    /// - Parameter tokenLimit: how many bytes a token may have.
-    init(_ source: any ByteSource, tokenLimit: Int) {
+    init(_ source: any ByteSource, options: GraphReaderOptions) {
         self.source = source
-        self.tokenLimit = tokenLimit
+        tokenLimit = options.termLimit
+        buffer = ByteBuffer(capacity: options.windowSize)
     }
 
     /// What is in the window from here on; valid until it moves.
@@ -23,22 +23,16 @@ struct TurtleInput: ~Copyable {
     /// Moves on over what is in the window.
     mutating func advance(by count: Int) { position += count }
 
-    mutating func countLine() { line += 1 }
-
     /// Reads more into the window.
     ///
     /// - Returns: whether there is more than before.
-    /// - Throws: `GraphProblem` where the token has more bytes than it may have; what the source throws.
     mutating func fill() throws -> Bool {
         if isAtEnd { return false }
         if position > 0 {
             buffer.removeFirst(position)
             position = 0
         }
-        guard buffer.count <= tokenLimit else {
-            throw GraphProblem(.limit, line: line, "a term has more than \(tokenLimit) bytes")
-        }
-        buffer.reserve(1 << 17)
+        buffer.reserve(64)
         let room = UnsafeMutableBufferPointer(start: buffer.base + buffer.count, count: buffer.capacity - buffer.count)
         let count = try source.read(into: room)
         buffer.advance(by: count)
@@ -46,12 +40,20 @@ struct TurtleInput: ~Copyable {
         return count > 0
     }
 
-    /// The byte at an offset from here; nil behind the end of the file.
+    /// The byte at an offset from here, where the token at hand begins; nil behind the end of the file.
+    ///
+    /// - Throws: `GraphProblem` where the token has more bytes than it may have; what the source throws.
     mutating func byte(at offset: Int) throws -> UInt8? {
+        try expectWithinLimit(offset)
         while position + offset >= buffer.count {
             guard try fill() else { return nil }
         }
         return buffer.base[position + offset]
+    }
+
+    /// - Throws: `GraphProblem` where a token has more bytes than it may have.
+    func expectWithinLimit(_ count: Int) throws(GraphProblem) {
+        if count > tokenLimit { throw GraphProblem(.limit, line: line, "a term has more than \(tokenLimit) bytes") }
     }
 
     /// Passes over white space and comments.

@@ -9,6 +9,7 @@ extension TurtleParser {
             let window = input.window
             end += firstIndex(
                 of: 0x3E, 0x3E, 0x3E, 0x0A, in: window.baseAddress! + end, count: max(0, window.count - end))
+            try input.expectWithinLimit(end)
             if end < window.count { break }
             guard try input.fill() else { throw malformed("the IRI does not end") }
         }
@@ -180,9 +181,7 @@ extension TurtleParser {
                 } ?? 0
             text.append(UnsafeBufferPointer(rebasing: window[..<count]))
             input.advance(by: count)
-            guard text.count <= options.termLimit else {
-                throw GraphProblem(.limit, line: input.line, "a literal has more than \(options.termLimit) bytes")
-            }
+            try input.expectWithinLimit(text.count)
             switch try input.byte(at: 0) {
             case 0x22:
                 input.advance(by: 1)

@@ -14,7 +14,7 @@ struct TurtleParser: ~Copyable {
     var text = ByteBuffer()
 
     init(_ source: any ByteSource, options: GraphReaderOptions) {
-        input = TurtleInput(source, tokenLimit: options.termLimit)
+        input = TurtleInput(source, options: options)
         self.options = options
     }
 
@@ -110,9 +110,7 @@ struct TurtleParser: ~Copyable {
         while true {
             object.removeAll()
             try readObject()
-            guard object.count <= options.termLimit else {
-                throw GraphProblem(.limit, line: input.line, "a term has more than \(options.termLimit) bytes")
-            }
+            try input.expectWithinLimit(object.count)
             try sink.add(
                 subject: subject.bytes, predicate: predicate.bytes, object: object.bytes,
                 graph: TermBytes(start: nil, count: 0))

@@ -5,7 +5,7 @@ import CaseModel
 enum ContextCheck {
     private static let context = "data/schema/context.jsonld"
     private static let records = "data/jsonld/dataset.jsonld"
-    private static let limit = 16 << 20
+    private static let limit = DeepFiles.documentLimit
 
     /// - Throws: what reading throws.
     static func run(_ descriptions: ReleaseDescriptions, _ files: DeepFiles, to findings: inout FindingList) throws {

@@ -7,6 +7,8 @@ import CasePackages
 struct DeepFiles: Sendable {
     /// How many files a folder of tables may have: a schema has no more tables than this.
     private static let nameLimit = 4096
+    /// How many bytes a document may have that is held in memory whole: what is made of it takes many times as many.
+    static let documentLimit = 4 << 20
 
     private let root: [UInt8]
     private let paths: PathTable
@@ -64,7 +66,7 @@ struct DeepFiles: Sendable {
     /// A small file whole.
     ///
     /// - Throws: `PackageLimit` where it has more bytes than may be held in memory, and what reading throws.
-    func bytes(of path: String, limit: Int = 16 << 20) throws -> [UInt8]? {
+    func bytes(of path: String, limit: Int = documentLimit) throws -> [UInt8]? {
         guard let source = try open(path) else { return nil }
         let size = byteCount(of: path)
         guard size <= limit else { throw PackageLimit(byteCount: size, limit: limit) }

@@ -45,6 +45,10 @@ struct GraphFile: Sendable, Hashable {
         if syntax == .csvw {
             let reader = CSVWGraphReader(options: options, warn: warn) { name in
                 opened(Self.tables + name)
+                guard !name.hasSuffix(".json") || files.byteCount(of: Self.tables + name) <= DeepFiles.documentLimit
+                else {
+                    throw GraphProblem(.limit, "it has more than \(DeepFiles.documentLimit >> 20) MiB")
+                }
                 return try files.open(Self.tables + name)
             }
             return try reader.read("csv-metadata.json", into: sink)

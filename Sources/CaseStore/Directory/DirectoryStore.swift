@@ -70,7 +70,8 @@ package struct DirectoryStore: DatasetStore {
         let name = "csv-metadata.json"
         guard names.contains(name) else { return DatasetMetadata() }
         return try metadata(
-            from: try files.bytes(of: name, limit: 64 << 20), file: files.place(of: name), path + "/" + name)
+            from: try files.bytes(of: name, limit: order == .asWritten ? 4 << 20 : 64 << 20),
+            file: files.place(of: name), path + "/" + name)
     }
 }
 

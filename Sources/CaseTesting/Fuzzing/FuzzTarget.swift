@@ -19,7 +19,7 @@ package struct FuzzTarget: Sendable {
     }
 
     package static let all: [FuzzTarget] = [
-        nquads, rdfxml, jsonld, csvw, schema, csv, ndjson, json, zip, tar, gzip, containers,
+        nquads, rdfxml, jsonld, turtle, csvw, schema, csv, ndjson, json, zip, tar, gzip, containers,
     ]
 
     package static func named(_ name: String) -> FuzzTarget? { all.first { $0.name == name } }
