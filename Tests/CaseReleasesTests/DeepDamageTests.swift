@@ -198,6 +198,27 @@ import Testing
         Damage("quality.json that is no JSON", Expected(.formatSyntax, quality)) {
             try $0.replace("{", with: "[", in: quality)
         },
+        Damage("quality.json that says nothing", Expected(.metadataDiffers, quality)) {
+            try $0.change(quality) { $0 = Array("[]".utf8) }
+        },
+        Damage("no hash in quality.json", Expected(.metadataDiffers, quality)) {
+            try $0.replace("\"sha256\"", with: "\"sha255\"", in: quality)
+        },
+        Damage("disclosure.json without totals", Expected(.metadataDiffers, "metadata/disclosure.json")) {
+            try $0.replace("\"totals\"", with: "\"sums\"", in: "metadata/disclosure.json")
+        },
+        Damage("a document of more bytes than are read", Expected(.notVerified, "metadata/disclosure.json")) {
+            try $0.change("metadata/disclosure.json") { $0 += [UInt8](repeating: 0x20, count: 2 << 20) }
+        },
+        Damage(
+            "more tables than there can be", Expected(.formatSyntax, metadata),
+            Expected(.formatSyntax, "data/csv/t0.csv")
+        ) {
+            try $0.change(metadata) { bytes in
+                let tables = (0..<2000).map { "{\"url\":\"t\($0).csv\"}" }.joined(separator: ",")
+                bytes = Array("{\"@context\":\"http://www.w3.org/ns/csvw\",\"tables\":[\(tables)]}".utf8)
+            }
+        },
         Damage("rows in prov.jsonld", Expected(.rowCount, provenance)) {
             try $0.replace("\"case:rowCount\":\"23\"", with: "\"case:rowCount\":\"22\"", in: provenance)
         },

@@ -145,7 +145,10 @@ struct DeepComparison {
 
     private func compareHash(_ summary: inout DeepSummary, to findings: inout FindingList) {
         let hashed = outcomes.graphs.first { $0.sha256 != nil || $0.isUnordered }
-        guard let stated = descriptions.facts.sha256 else { return }
+        guard let stated = descriptions.facts.sha256 else {
+            if isHashStated { reportMissingHash(hashed?.sha256, to: &findings) }
+            return
+        }
         guard let hashed, let found = hashed.sha256 else {
             let path = hashed?.file.path ?? descriptions.facts.path
             findings.append(
@@ -163,6 +166,18 @@ struct DeepComparison {
                 Finding(
                     .graphHash, at: Place(file: hashed.file.path),
                     "its graph has not the hash that \(descriptions.facts.path) says", expected: stated, found: found))
+        }
+    }
+
+    /// Whether an export to these formats says the graph's hash.
+    private var isHashStated: Bool {
+        outcomes.graphs.count > 1 || outcomes.graphs.contains { $0.file.syntax == .nquads }
+    }
+
+    private func reportMissingHash(_ found: String?, to findings: inout FindingList) {
+        for path in ["metadata/quality.json", "metadata/prov.jsonld"] where files.has(path) {
+            findings.append(
+                Finding(.metadataDiffers, at: Place(file: path), "it does not say the graph's hash", expected: found))
         }
     }
 

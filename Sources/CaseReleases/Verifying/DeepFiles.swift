@@ -8,7 +8,7 @@ struct DeepFiles: Sendable {
     /// How many files a folder of tables may have: a schema has no more tables than this.
     private static let nameLimit = 4096
     /// How many bytes a document may have that is held in memory whole: what is made of it takes many times as many.
-    static let documentLimit = 4 << 20
+    static let documentLimit = 2 << 20
 
     private let root: [UInt8]
     private let paths: PathTable

@@ -9,8 +9,10 @@ struct ReleaseDescriptions {
 
     init(_ files: DeepFiles) { self.files = files }
 
-    /// What the release says, as far as it does.
-    var facts: StatedFacts { stated.first ?? StatedFacts("metadata/quality.json") }
+    /// What the release says: its report, or what else says the graph's hash.
+    var facts: StatedFacts {
+        stated.first { $0.sha256 != nil } ?? stated.first ?? StatedFacts("metadata/quality.json")
+    }
 
     mutating func add(_ facts: StatedFacts) { stated.append(facts) }
 
@@ -103,10 +105,22 @@ struct ReleaseDescriptions {
                         expected: words(expected), found: words(found)))
             }
         }
+        for facts in stated where facts.path.hasPrefix("metadata/") {
+            for missing in facts.missing {
+                findings.append(
+                    Finding(.metadataDiffers, at: Place(file: facts.path), "it does not say \(missing)"))
+            }
+        }
         compare("the release's name", { $0.release.map { Array($0.utf8) } }, { String(decoding: $0, as: UTF8.self) })
         compare("the audience", { $0.audience }, { $0 })
         compare("the number of triples", { $0.tripleCount }, { String($0) })
         compare("the graph's hash", { $0.sha256 }, { $0 })
+        if let hash = facts.sha256, let first = stated.first, first.path == "metadata/quality.json", first.sha256 == nil
+        {
+            findings.append(
+                Finding(
+                    .metadataDiffers, at: Place(file: first.path), "it does not say the graph's hash", expected: hash))
+        }
         compare("what was left out", { $0.withheld }, { $0.map { String($0) }.joined(separator: ", ") })
         try compareTexts(to: &findings)
     }

@@ -15,6 +15,17 @@ struct StatedFacts: Sendable, Equatable {
     /// How many records, fields and references were left out.
     var withheld: [Int]?
 
+    /// What the description has to say, and does not, in words.
+    var missing: [String] {
+        var missing: [String] = []
+        if release == nil { missing.append("the release's name") }
+        if path.hasSuffix(".xml") { return missing }
+        if audience == nil { missing.append("the audience") }
+        if path.hasSuffix("disclosure.json") { return missing + (withheld == nil ? ["what was left out"] : []) }
+        if rowCount == nil || tableRows.isEmpty { missing.append("the number of rows") }
+        return missing
+    }
+
     init(_ path: String) { self.path = path }
 }
 
@@ -37,7 +48,8 @@ extension StatedFacts {
         self.init("metadata/disclosure.json")
         release = document["release"]?.text
         audience = document["audience"]?["code"]?.text
-        withheld = ["records", "fields", "references"].map { document["totals"]?[$0]?.count ?? 0 }
+        let counts = ["records", "fields", "references"].compactMap { document["totals"]?[$0]?.count }
+        withheld = counts.count == 3 ? counts : nil
     }
 }
 

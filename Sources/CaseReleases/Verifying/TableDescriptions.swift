@@ -9,6 +9,9 @@ struct TableDescriptions {
     private static let metadata = "data/csv/csv-metadata.json"
     private static let package = "data/csv/datapackage.json"
 
+    /// How many tables a description may have, as many as a dataset may declare.
+    private static let tableLimit = 1000
+
     let files: DeepFiles
     let tree: PackageTree
     let descriptions: ReleaseDescriptions
@@ -16,13 +19,14 @@ struct TableDescriptions {
     /// - Returns: how many rows the Data Package says that each table has.
     func run(to findings: inout FindingList) throws -> StatedFacts? {
         guard let metadata = try descriptions.json(Self.metadata, to: &findings) else { return nil }
-        let described = (metadata["tables"]?.items ?? []).map(DescribedTable.init)
+        guard let described = list(metadata["tables"], in: Self.metadata, to: &findings)?.map(DescribedTable.init)
+        else { return nil }
         let tables = files.names(in: GraphFile.tables).filter { $0.hasSuffix(".csv") }
         compare(described.map(\.file), with: tables, in: Self.metadata, to: &findings)
         for table in described { try compareHeader(table, to: &findings) }
         try compareSchema(described, to: &findings)
         guard let package = try descriptions.json(Self.package, to: &findings) else { return nil }
-        let resources = package["resources"]?.items ?? []
+        guard let resources = list(package["resources"], in: Self.package, to: &findings) else { return nil }
         compare(resources.map { $0["path"]?.text ?? "" }, with: tables, in: Self.package, to: &findings)
         var facts = StatedFacts(Self.package)
         for resource in resources {
@@ -32,6 +36,16 @@ struct TableDescriptions {
             }
         }
         return facts
+    }
+
+    /// A list of tables; nil where it is none, or too long, which is reported.
+    private func list(_ value: JSON?, in path: String, to findings: inout FindingList) -> [JSON]? {
+        if let items = value?.items, items.count <= Self.tableLimit { return items }
+        findings.append(
+            Finding(
+                .formatSyntax, at: Place(file: path),
+                "it has no list of tables, or one of more than \(Self.tableLimit)"))
+        return nil
     }
 
     /// Compares names of files, each of which has to be there once.
@@ -99,7 +113,7 @@ struct TableDescriptions {
     private func compareSchema(_ described: [DescribedTable], to findings: inout FindingList) throws {
         let path = "data/schema/csv-metadata.json"
         guard let schema = try descriptions.json(path, to: &findings) else { return }
-        let all = (schema["tables"]?.items ?? []).map(DescribedTable.init)
+        guard let all = list(schema["tables"], in: path, to: &findings)?.map(DescribedTable.init) else { return }
         for table in described {
             let other = all.first { $0.file.utf8.elementsEqual(table.file.utf8) }
             if other?.columns != table.columns || other?.primaryKey != table.primaryKey || other?.kinds != table.kinds {

@@ -70,7 +70,7 @@ package struct DirectoryStore: DatasetStore {
         let name = "csv-metadata.json"
         guard names.contains(name) else { return DatasetMetadata() }
         return try metadata(
-            from: try files.bytes(of: name, limit: order == .asWritten ? 4 << 20 : 64 << 20),
+            from: try files.bytes(of: name, limit: order == .asWritten ? 2 << 20 : 64 << 20),
             file: files.place(of: name), path + "/" + name)
     }
 }
