@@ -26,6 +26,7 @@ package enum XMLEvents {
     /// - Throws: `GraphProblem`, and what the source throws.
     package static func read(_ source: any ByteSource, into sink: any XMLEventSink) throws {
         let state = XMLEventState(sink)
+        caseexport_silence_libxml2()
         try withExtendedLifetime(state) {
             var handler = handler()
             let context = xmlCreatePushParserCtxt(
@@ -44,6 +45,11 @@ package enum XMLEvents {
                 if count == 0 { break }
             }
             if let problem = state.problem { throw problem }
+            // As in RDF/XML: libxml2 says nothing to the parser of bytes that it cannot convert.
+            guard state.isComplete else {
+                throw GraphProblem(
+                    .malformed, line: state.line, "there are bytes that are not of the document's encoding")
+            }
             if context.pointee.wellFormed == 0 {
                 throw GraphProblem(.malformed, "the document is not well-formed XML")
             }
@@ -72,6 +78,7 @@ package enum XMLEvents {
         handler.characters = characters
         handler.ignorableWhitespace = characters
         handler.cdataBlock = characters
+        handler.endDocument = { context in XMLEvents.state(context)?.isComplete = true }
         handler.internalSubset = { context, _, _, _ in
             XMLEvents.state(context)?.stop("there is a document type", hint: "none is needed, and none is read")
         }
@@ -93,6 +100,8 @@ package enum XMLEvents {
 private final class XMLEventState {
     let sink: any XMLEventSink
     var context: xmlParserCtxtPtr?
+    /// Whether libxml2 came to the end of the document.
+    var isComplete = false
     private(set) var problem: GraphProblem?
 
     init(_ sink: any XMLEventSink) { self.sink = sink }

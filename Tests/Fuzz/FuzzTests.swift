@@ -4,17 +4,17 @@ import Testing
 /// What `Scripts/fuzz` looks for at length, in short: the same inputs each time.
 @Suite struct FuzzTests {
     @Test(arguments: FuzzTarget.all.map(\.name))
-    func seedsAndWhatWasFoundKeepTheProperty(name: String) throws {
+    func seedsAndWhatWasFoundKeepTheProperty(name: String) async throws {
         let target = try #require(FuzzTarget.named(name))
         let seeds = try target.seeds
         #expect(!seeds.isEmpty)
         for input in try seeds + target.regressions {
-            #expect(throws: Never.self, "\(name) \(input.name)") { try target.property(input.bytes) }
+            await #expect(throws: Never.self, "\(name) \(input.name)") { try await target.check(input.bytes) }
         }
     }
 
     @Test(arguments: FuzzTarget.all.map(\.name))
-    func randomChangesKeepTheProperty(name: String) throws {
+    func randomChangesKeepTheProperty(name: String) async throws {
         let target = try #require(FuzzTarget.named(name))
         let seed: UInt64 = 20_261_130
         var mutation = FuzzMutation(
@@ -22,8 +22,8 @@ import Testing
             byteLimit: target.byteLimit)
         for turn in 0..<1000 {
             let bytes = mutation.next()
-            #expect(throws: Never.self, "\(name), seed \(seed), input \(turn): \(bytes)") {
-                try target.property(bytes)
+            await #expect(throws: Never.self, "\(name), seed \(seed), input \(turn): \(bytes)") {
+                try await target.check(bytes)
             }
         }
     }

@@ -13,6 +13,7 @@ package final class ZipReader: Sendable {
     private let limits: ArchiveLimits
     /// Where members begin, and the directory, ascending: none may reach beyond the next.
     private let starts: [Int]
+    private let directoryOffset: Int
 
     /// - Throws: `ArchiveProblem`; `FileProblem` where the file cannot be read.
     package init(_ path: String, limits: ArchiveLimits = ArchiveLimits()) throws {
@@ -32,6 +33,7 @@ package final class ZipReader: Sendable {
             }
             let directory = try file.bytes(end.directoryCount, at: end.directoryOffset)
             entries = try directory.withUnsafeBytes { try ZipParser.directory($0, count: end.entryCount) }
+            directoryOffset = end.directoryOffset
             starts = (entries.map(\.offset) + [end.directoryOffset]).sorted()
             guard starts.first == 0 else {
                 throw ArchiveDamage("there are bytes before its first member", code: .ambiguous)
@@ -94,7 +96,9 @@ package final class ZipReader: Sendable {
             let middle = (low + high) / 2
             if starts[middle] <= entry.offset { low = middle + 1 } else { high = middle }
         }
-        guard low < starts.count else { throw ArchiveDamage("it begins behind the directory") }
+        guard entry.offset < directoryOffset, low < starts.count else {
+            throw ArchiveDamage("it begins behind the directory")
+        }
         guard low < 2 || starts[low - 2] != entry.offset else {
             throw ArchiveDamage("another member has the same bytes", code: .ambiguous)
         }

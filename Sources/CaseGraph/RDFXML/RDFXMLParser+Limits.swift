@@ -77,7 +77,7 @@ extension RDFXMLParser {
 
     /// libxml2 has one code for its bounds and for bytes that are no characters; only its words tell which it is.
     private static func internalProblem(_ message: String, line: Int) -> GraphProblem {
-        if message.hasPrefix("detected an error") || message.hasSuffix("encoder error") {
+        if message.contains("detected an error") || message.hasSuffix("encoder error") {
             return GraphProblem(.malformed, line: line, "there are bytes that are not of the document's encoding")
         }
         return GraphProblem(.limit, line: line, "\(message); a tag, comment or section may have 10 million bytes")

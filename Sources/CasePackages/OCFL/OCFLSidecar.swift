@@ -1,12 +1,12 @@
 import CaseFiles
 
 /// What the file beside an inventory says (OCFL 1.1, section 3.6): `DIGEST inventory.json`.
-struct OCFLSidecar {
+package struct OCFLSidecar {
     /// As it is written.
-    let digest: ArraySlice<UInt8>
+    package let digest: ArraySlice<UInt8>
 
     /// nil where it does not follow the format.
-    init?(parsing bytes: [UInt8]) {
+    package init?(parsing bytes: [UInt8]) {
         var line = bytes[...]
         if line.last == 0x0A { line = line.dropLast() }
         if line.last == 0x0D { line = line.dropLast() }

@@ -26,7 +26,7 @@ extension FuzzTarget {
         }
     }
 
-    private static func isWellFormed(_ bytes: [UInt8]) -> Bool {
+    static func isWellFormed(_ bytes: [UInt8]) -> Bool {
         let options = XML_PARSE_NOENT.rawValue | XML_PARSE_NONET.rawValue | XML_PARSE_NOERROR.rawValue
         let document = bytes.withUnsafeBytes { bytes in
             xmlReadMemory(

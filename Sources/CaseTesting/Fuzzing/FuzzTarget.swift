@@ -7,19 +7,36 @@ package struct FuzzTarget: Sendable {
     package let name: String
     /// How long an input is at the most.
     package let byteLimit: Int
-    /// Throws `FuzzFailure` where the bytes break what has to be so. That the reader refuses them is none.
-    package let property: @Sendable ([UInt8]) throws -> Void
+    package let property: Property
+
+    /// What throws `FuzzFailure` where the bytes break what has to be so. That the reader refuses them is none.
+    package enum Property: Sendable {
+        case sequential(@Sendable ([UInt8]) throws -> Void)
+        /// Of what works on several threads.
+        case concurrent(@Sendable ([UInt8]) async throws -> Void)
+    }
+
+    package init(_ name: String, byteLimit: Int = 4096, property: @escaping @Sendable ([UInt8]) throws -> Void) {
+        (self.name, self.byteLimit, self.property) = (name, byteLimit, .sequential(property))
+    }
 
     package init(
-        _ name: String, byteLimit: Int = 4096, property: @escaping @Sendable ([UInt8]) throws -> Void
+        concurrent name: String, byteLimit: Int = 4096, property: @escaping @Sendable ([UInt8]) async throws -> Void
     ) {
-        self.name = name
-        self.byteLimit = byteLimit
-        self.property = property
+        (self.name, self.byteLimit, self.property) = (name, byteLimit, .concurrent(property))
+    }
+
+    /// Throws where the bytes break the property.
+    package func check(_ bytes: [UInt8]) async throws {
+        switch property {
+        case .sequential(let property): try property(bytes)
+        case .concurrent(let property): try await property(bytes)
+        }
     }
 
     package static let all: [FuzzTarget] = [
-        nquads, rdfxml, jsonld, turtle, csvw, schema, csv, ndjson, json, zip, tar, gzip, containers,
+        nquads, rdfxml, jsonld, turtle, csvw, schema, csv, ndjson, json, xml, zip, tar, gzip, containers,
+        manifests, bagInfo, inventory, signature, packages,
     ]
 
     package static func named(_ name: String) -> FuzzTarget? { all.first { $0.name == name } }
