@@ -8,8 +8,8 @@ package struct OCFLSidecar {
     /// nil where it does not follow the format.
     package init?(parsing bytes: [UInt8]) {
         var line = bytes[...]
-        if line.last == 0x0A { line = line.dropLast() }
-        if line.last == 0x0D { line = line.dropLast() }
+        // The format says nothing of what may stand behind it; other readers pass over white space.
+        while let last = line.last, [0x0A, 0x0D, 0x20, 0x09].contains(last) { line = line.dropLast() }
         digest = line.prefix { $0 != 0x20 && $0 != 0x09 }
         let rest = line.dropFirst(digest.count)
         let name = rest.drop { $0 == 0x20 || $0 == 0x09 }
