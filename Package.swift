@@ -18,7 +18,10 @@ let package = Package(
         .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .target(name: "CaseModel", dependencies: ["CaseBytes"]),
-        .target(name: "CaseFiles", dependencies: ["CaseBytes", .product(name: "Crypto", package: "swift-crypto")]),
+        .target(name: "CSHA512"),
+        .target(
+            name: "CaseFiles",
+            dependencies: ["CaseBytes", "CSHA512", .product(name: "Crypto", package: "swift-crypto")]),
         .target(name: "CaseStore", dependencies: ["CaseBytes", "CaseModel", "CaseFiles", "CSQLite"]),
         .target(
             name: "CaseGraph",

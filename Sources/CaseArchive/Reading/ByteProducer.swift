@@ -8,6 +8,17 @@ package protocol ByteProducer: AnyObject {
     func fill(_ buffer: UnsafeMutableRawBufferPointer) throws -> Int
 }
 
+extension ByteProducer {
+    /// Hands out the bytes in order, in pieces that are there until the call ends.
+    func forEachPiece(_ body: (UnsafeRawBufferPointer) throws -> Void) throws {
+        let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: pieceCount, alignment: 64)
+        defer { buffer.deallocate() }
+        while case let count = try fill(buffer), count > 0 {
+            try body(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
+        }
+    }
+}
+
 /// The bytes of a file, or of standard input.
 package final class FileBytesProducer: ByteProducer {
     private let file: Descriptor
@@ -75,5 +86,54 @@ final class GzipBytes: ByteProducer {
             try limits.checkExpansion(from: consumed, to: produced)
             if step.isEnd { isInside = false }
         }
+    }
+}
+
+/// What other bytes, which are one deflate stream (RFC 1951), expand to.
+final class InflatedBytes: ByteProducer {
+    private let compressed: any ByteProducer
+    private let limit: Int
+    private let inflater = Inflater(isGzip: false)
+    private let input: UnsafeMutableRawBufferPointer
+    private var rest = 0..<0
+    private var produced = 0
+    private var isEnd = false
+
+    private static let inputCount = 64 << 10
+
+    /// - Parameters:
+    ///   - count: how many bytes are compressed.
+    ///   - limit: how many bytes may come.
+    init(_ compressed: any ByteProducer, count: Int, limit: Int) {
+        self.compressed = compressed
+        self.limit = limit
+        input = .allocate(byteCount: min(max(count, 1), Self.inputCount), alignment: 64)
+    }
+
+    deinit { input.deallocate() }
+
+    /// - Throws: `ArchiveDamage`, and what the compressed bytes' producer throws.
+    func fill(_ buffer: UnsafeMutableRawBufferPointer) throws -> Int {
+        // One byte more than may come, so that it is noticed.
+        let room = UnsafeMutableRawBufferPointer(rebasing: buffer.prefix(min(limit - produced, buffer.count - 1) + 1))
+        while !isEnd {
+            if rest.isEmpty { rest = 0..<(try compressed.fill(input)) }
+            let step = try inflater.step(UnsafeRawBufferPointer(rebasing: input[rest]), into: room)
+            if rest.isEmpty, step.produced == 0, !step.isEnd {
+                throw ArchiveDamage("its compressed data end too early", code: .truncated)
+            }
+            rest = (rest.lowerBound + step.consumed)..<rest.upperBound
+            produced += step.produced
+            guard produced <= limit else { throw ArchiveDamage("it expands to more bytes than it should have") }
+            if step.isEnd { try end() }
+            if step.produced > 0 { return step.produced }
+        }
+        return 0
+    }
+
+    private func end() throws {
+        isEnd = true
+        if rest.isEmpty { rest = 0..<(try compressed.fill(input)) }
+        guard rest.isEmpty else { throw ArchiveDamage("there are bytes behind its compressed data") }
     }
 }

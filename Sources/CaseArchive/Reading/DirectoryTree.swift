@@ -109,74 +109,99 @@ private struct Listing {
 /// Reads files of a directory. The folder of the file that was read last stays open: the next is often in it too.
 private final class DirectoryMemberReader: TreeMemberReader {
     private let tree: DirectoryTree
-    private let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: pieceCount, alignment: 64)
     private var folder: (path: ArraySlice<UInt8>, descriptor: CInt)?
 
     init(_ tree: DirectoryTree) { self.tree = tree }
 
     deinit {
-        buffer.deallocate()
         if let folder { close(folder.descriptor) }
     }
 
-    func read(_ index: Int, _ body: (UnsafeRawBufferPointer) throws -> Void) throws {
+    func bytes(_ index: Int) throws -> any ByteProducer {
         let member = tree.members[index]
-        guard member.kind == .file else { return }
+        guard member.kind == .file else { return RunOfBytes(from: 0, count: 0) { _, _, _ in } }
         try Interruption.check()
         let slash = member.path.lastIndex(of: 0x2F)
         let parent = try openFolder(slash.map { member.path[..<$0] } ?? [], of: member)
         let name = slash.map { member.path[($0 + 1)...] } ?? member.path[...]
-        let file = try check(
-            withName(name) { openat(parent, $0, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOFOLLOW) }, "open", member)
-        defer { close(file) }
-        var status = stat()
-        guard fstat(file, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
-            throw damage("it is no plain file any more", member)
-        }
-        if status.st_size > 4 << 20 { posix_fadvise(file, 0, 0, POSIX_FADV_SEQUENTIAL) }
-        var done = 0
-        while true {
-            let count = Glibc.read(file, buffer.baseAddress, buffer.count)
-            if count < 0, errno == EINTR { continue }
-            if try check(CInt(clamping: count), "read", member) == 0 { break }
-            done += count
-            try body(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
-            // The end of a file that has not grown needs no call of its own.
-            if done == member.byteCount, count < buffer.count { break }
-            try Interruption.check()
-        }
-        guard done == member.byteCount else { throw damage("it changed while it was read", member) }
+        let descriptor = withName(name) { openat(parent, $0, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOFOLLOW) }
+        guard descriptor >= 0 else { throw tree.failure("open", member) }
+        let file = DirectoryFileBytes(descriptor, member, tree)
+        try file.prepare()
+        return file
     }
 
     /// Opens a folder of the tree, each in the one before, so that no link is followed.
     private func openFolder(_ path: ArraySlice<UInt8>, of member: ArchiveMember) throws -> CInt {
         if let folder, folder.path == path { return folder.descriptor }
-        var current = try check(open(tree.path, O_RDONLY | O_CLOEXEC | O_DIRECTORY), "open", member)
-        for name in path.split(separator: 0x2F) {
+        var current = open(tree.path, O_RDONLY | O_CLOEXEC | O_DIRECTORY)
+        for name in path.split(separator: 0x2F) where current >= 0 {
             let next = withName(name) { openat(current, $0, O_RDONLY | O_CLOEXEC | O_DIRECTORY | O_NOFOLLOW) }
             let error = errno
             close(current)
             errno = error
-            current = try check(next, "open", member)
+            current = next
         }
+        guard current >= 0 else { throw tree.failure("open", member) }
         if let folder { close(folder.descriptor) }
         folder = (path, current)
         return current
     }
 
-    private func check(_ result: CInt, _ operation: String, _ member: ArchiveMember) throws -> CInt {
-        if result >= 0 { return result }
-        let error = errno
-        throw damage(
-            "cannot \(operation) it: \(String(cString: strerror(error))) (errno \(error))", member)
-    }
-
-    private func damage(_ detail: String, _ member: ArchiveMember) -> ArchiveProblem {
-        ArchiveProblem(ArchiveDamage(detail, code: .unreadable), in: tree.path, member: member.path)
-    }
-
     private func withName<R>(_ name: ArraySlice<UInt8>, _ body: (UnsafePointer<CChar>) -> R) -> R {
         (name + [0]).withUnsafeBytes { body($0.baseAddress!.assumingMemoryBound(to: CChar.self)) }
+    }
+}
+
+/// The bytes of a file of a directory.
+private final class DirectoryFileBytes: ByteProducer {
+    private let descriptor: CInt
+    private let member: ArchiveMember
+    private let tree: DirectoryTree
+    private var done = 0
+    private var isEnd = false
+
+    /// - Parameter descriptor: open for reading; it is closed with this.
+    init(_ descriptor: CInt, _ member: ArchiveMember, _ tree: DirectoryTree) {
+        self.descriptor = descriptor
+        self.member = member
+        self.tree = tree
+    }
+
+    deinit { close(descriptor) }
+
+    func prepare() throws(ArchiveProblem) {
+        var status = stat()
+        guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+            throw tree.problem("it is no plain file any more", member)
+        }
+        if status.st_size > 4 << 20 { posix_fadvise(descriptor, 0, 0, POSIX_FADV_SEQUENTIAL) }
+    }
+
+    /// - Throws: `ArchiveProblem`, `Interrupted`
+    func fill(_ buffer: UnsafeMutableRawBufferPointer) throws -> Int {
+        if isEnd { return 0 }
+        try Interruption.check()
+        var count = -1
+        repeat { count = Glibc.read(descriptor, buffer.baseAddress, buffer.count) } while count < 0 && errno == EINTR
+        guard count >= 0 else { throw tree.failure("read", member) }
+        done += count
+        // The end of a file that has not grown needs no call of its own.
+        isEnd = count == 0 || done == member.byteCount && count < buffer.count
+        guard !isEnd || done == member.byteCount else { throw tree.problem("it changed while it was read", member) }
+        return count
+    }
+}
+
+extension DirectoryTree {
+    /// What the system just refused.
+    fileprivate func failure(_ operation: String, _ member: ArchiveMember) -> ArchiveProblem {
+        let error = errno
+        return problem("cannot \(operation) it: \(String(cString: strerror(error))) (errno \(error))", member)
+    }
+
+    fileprivate func problem(_ detail: String, _ member: ArchiveMember) -> ArchiveProblem {
+        ArchiveProblem(ArchiveDamage(detail, code: .unreadable), in: path, member: member.path)
     }
 }
 

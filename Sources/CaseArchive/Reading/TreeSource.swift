@@ -17,11 +17,11 @@ package protocol TreeSource: Sendable {
 
 /// Reads the files of a tree, on one thread.
 package protocol TreeMemberReader: AnyObject {
-    /// Hands out the bytes of a file in order, in pieces that are there until the call ends.
+    /// Begins to read a file; several may be read in turn. Of what is no file there are no bytes.
     ///
     /// - Parameter index: its place among the tree's members.
-    /// - Throws: `ArchiveProblem`, `FileProblem`, `Interrupted`, and what `body` throws.
-    func read(_ index: Int, _ body: (UnsafeRawBufferPointer) throws -> Void) throws
+    /// - Throws: `ArchiveProblem`, `FileProblem`, `Interrupted`; as its bytes do.
+    func bytes(_ index: Int) throws -> any ByteProducer
 
     /// Looks at what can be known of a file without reading its bytes.
     ///
@@ -31,4 +31,11 @@ package protocol TreeMemberReader: AnyObject {
 
 extension TreeMemberReader {
     package func inspect(_ index: Int) throws {}
+
+    /// Hands out the bytes of a file in order, in pieces that are there until the call ends.
+    ///
+    /// - Throws: `ArchiveProblem`, `FileProblem`, `Interrupted`, and what `body` throws.
+    package func read(_ index: Int, _ body: (UnsafeRawBufferPointer) throws -> Void) throws {
+        try bytes(index).forEachPiece(body)
+    }
 }

@@ -62,9 +62,10 @@ private final class TarMemberReader: TreeMemberReader {
 
     init(_ tree: TarTree) { self.tree = tree }
 
-    func read(_ index: Int, _ body: (UnsafeRawBufferPointer) throws -> Void) throws {
-        let member = tree.members[index]
-        guard member.kind == .file else { return }
-        try tree.file.forEachPiece(from: tree.offsets[index], count: member.byteCount, body)
+    func bytes(_ index: Int) -> any ByteProducer {
+        let (member, tree) = (tree.members[index], tree)
+        return RunOfBytes(from: tree.offsets[index], count: member.kind == .file ? member.byteCount : 0) {
+            try tree.file.read(into: $0, count: $1, at: $2)
+        }
     }
 }

@@ -126,29 +126,25 @@ package final class ZipReader: Sendable {
     /// - Throws: `ArchiveProblem`, also where the CRC is another than the directory says, which is known only behind
     ///   the last byte; `FileProblem`; what `body` throws.
     package func read(_ entry: ZipEntry, _ body: (UnsafeRawBufferPointer) throws -> Void) throws {
+        try bytes(entry).forEachPiece(body)
+    }
+
+    /// Begins to read a member.
+    ///
+    /// - Throws: `ArchiveProblem`, `FileProblem`; as its bytes do.
+    func bytes(_ entry: ZipEntry) throws -> any ByteProducer {
         let (header, offset) = try localHeader(of: entry)
-        do {
+        do throws(ArchiveDamage) {
             try check(entry, header, dataOffset: offset)
-            var checksum = Checksum()
-            func take(_ piece: UnsafeRawBufferPointer) throws {
-                checksum.update(piece)
-                try body(piece)
-            }
-            if entry.method == ZipEntry.Method.stored {
-                try file.forEachPiece(from: offset, count: entry.compressedCount, take)
-            } else {
-                try file.forEachInflatedPiece(
-                    from: offset, count: entry.compressedCount, limit: entry.byteCount, take)
-            }
-            guard checksum.byteCount == entry.byteCount else {
-                throw ArchiveDamage("it has \(checksum.byteCount) bytes, and the directory says \(entry.byteCount)")
-            }
-            guard checksum.value == entry.crc32 else {
-                throw ArchiveDamage("its CRC is not the one in the directory", code: .checksum)
-            }
-        } catch let damage as ArchiveDamage {
-            throw ArchiveProblem(damage, in: path, member: entry.path)
+        } catch {
+            throw ArchiveProblem(error, in: path, member: entry.path)
         }
+        let run = RunOfBytes(from: offset, count: entry.compressedCount) { [self] in
+            try file.read(into: $0, count: $1, at: $2)
+        }
+        guard entry.method != ZipEntry.Method.stored else { return ZipMemberBytes(run, of: entry, in: path) }
+        let inflated = InflatedBytes(run, count: entry.compressedCount, limit: entry.byteCount)
+        return ZipMemberBytes(inflated, of: entry, in: path)
     }
 
     /// Where a member's bytes begin, when everything that its headers say was checked.
@@ -189,6 +185,41 @@ package final class ZipReader: Sendable {
         guard follows.contains(rest - entry.compressedCount) else {
             throw ArchiveDamage(
                 "there are \(rest - entry.compressedCount) bytes behind it that are no member's", code: .ambiguous)
+        }
+    }
+}
+
+/// The bytes of a member, whose number and CRC are checked at their end.
+private final class ZipMemberBytes: ByteProducer {
+    private let bytes: any ByteProducer
+    private let entry: ZipEntry
+    private let path: String
+    private var checksum = Checksum()
+
+    init(_ bytes: any ByteProducer, of entry: ZipEntry, in path: String) {
+        self.bytes = bytes
+        self.entry = entry
+        self.path = path
+    }
+
+    /// - Throws: `ArchiveProblem`, `FileProblem`, `Interrupted`
+    func fill(_ buffer: UnsafeMutableRawBufferPointer) throws -> Int {
+        do {
+            let count = try bytes.fill(buffer)
+            checksum.update(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
+            if count == 0 { try checkEnd() }
+            return count
+        } catch let damage as ArchiveDamage {
+            throw ArchiveProblem(damage, in: path, member: entry.path)
+        }
+    }
+
+    private func checkEnd() throws(ArchiveDamage) {
+        guard checksum.byteCount == entry.byteCount else {
+            throw ArchiveDamage("it has \(checksum.byteCount) bytes, and the directory says \(entry.byteCount)")
+        }
+        guard checksum.value == entry.crc32 else {
+            throw ArchiveDamage("its CRC is not the one in the directory", code: .checksum)
         }
     }
 }

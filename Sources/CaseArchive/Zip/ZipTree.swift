@@ -36,9 +36,7 @@ private final class ZipMemberReader: TreeMemberReader {
 
     init(_ archive: ZipReader) { self.archive = archive }
 
-    func read(_ index: Int, _ body: (UnsafeRawBufferPointer) throws -> Void) throws {
-        try archive.read(archive.entries[index], body)
-    }
+    func bytes(_ index: Int) throws -> any ByteProducer { try archive.bytes(archive.entries[index]) }
 
     func inspect(_ index: Int) throws { try archive.inspect(archive.entries[index]) }
 }

@@ -13,31 +13,22 @@ struct TreePass: Sendable {
     let level: VerificationLevel
     let progress: @Sendable (Int, Int) -> Void
 
-    /// From how many bytes on a file is begun before the small ones, so that no thread is left alone with it.
-    private static let largeCount = 1 << 20
-    /// How many small files a thread takes at once.
-    private static let runCount = 32
-
     /// Fills in the tree's digests.
     ///
     /// - Returns: what could not be read, in the tree's order.
     func run(_ tree: PackageTree, threads: Int) async throws -> [Finding] {
-        let order = Self.order(tree)
-        let total =
-            level == .quick
-            ? 0
-            : order.large.reduce(0) { $0 + tree.byteCount($1) }
-                + order.small.reduce(0) { $0 + tree.byteCount($1) }
+        let order = HashingOrder(tree, plan, level: level, threads: threads)
         let work = Work(tree)
+        let total = level == .quick ? 0 : order.byteCount
         try await withThrowingTaskGroup(of: Void.self) { group in
             for _ in 0..<threads {
                 group.addTask {
                     let reader = source.reader()
-                    while let numbers = order.run(work.takeNext(), Self.runCount) {
-                        for number in numbers {
-                            work.store(try hash(number, reader) { progress(work.advance($0), total) }, of: number)
-                        }
+                    let advance = { progress(work.advance($0), total) }
+                    while let numbers = order.alone(work.takeAlone()) {
+                        for number in numbers { work.store(try hash(number, reader, advance), of: number) }
                     }
+                    try hashTogether(order, reader, work, advance)
                 }
             }
             try await group.waitForAll()
@@ -45,17 +36,44 @@ struct TreePass: Sendable {
         return work.findings
     }
 
+    /// Hashes those files by SHA-512 that are hashed together.
+    private func hashTogether(
+        _ order: HashingOrder, _ reader: any TreeMemberReader, _ work: Work, _ advance: @escaping (Int) -> Void
+    ) throws {
+        let lanes = SHA512Lanes(count: order.width)
+        while true {
+            while lanes.hasRoom, let number = order.together(work.takeTogether()) {
+                switch try attempt({ try reader.bytes(places[number]) }) {
+                case .success(let bytes):
+                    lanes.begin(number) { buffer in
+                        let count = try bytes.fill(buffer)
+                        advance(count)
+                        return count
+                    }
+                case .failure(let failure): work.store(.failure(failure), of: number)
+                }
+            }
+            if lanes.isEmpty { return }
+            for (number, digest) in lanes.step() {
+                work.store(try attempt { [(.sha512, try digest.get())] }, of: number)
+            }
+        }
+    }
+
     /// What the threads share.
     private final class Work: @unchecked Sendable {
         // `@unchecked Sendable`: the tree and the failures are only touched while the mutex is held.
         private let tree: PackageTree
         private let failures = Mutex<[(number: Int, finding: Finding)]>([])
-        private let next = Atomic<Int>(0)
+        private let nextAlone = Atomic<Int>(0)
+        private let nextTogether = Atomic<Int>(0)
         private let done = Atomic<Int>(0)
 
         init(_ tree: PackageTree) { self.tree = tree }
 
-        func takeNext() -> Int { next.add(1, ordering: .relaxed).oldValue }
+        func takeAlone() -> Int { nextAlone.add(1, ordering: .relaxed).oldValue }
+
+        func takeTogether() -> Int { nextTogether.add(1, ordering: .relaxed).oldValue }
 
         func advance(_ count: Int) -> Int { done.add(count, ordering: .relaxed).newValue }
 
@@ -79,47 +97,32 @@ struct TreePass: Sendable {
 
     private typealias Digests = [(DigestAlgorithm, [UInt8])]
 
-    /// - Throws: what is no fault of the file: `Interrupted`.
     private func hash(
         _ number: Int, _ reader: any TreeMemberReader, _ advance: (Int) -> Void
     ) throws -> Result<Digests, Failure> {
-        do {
+        try attempt {
             if level == .quick {
                 try reader.inspect(places[number])
-                return .success([])
+                return []
             }
             var digests = DigestComputation(plan[number])
             try reader.read(places[number]) { piece in
                 digests.update(piece)
                 advance(piece.count)
             }
-            return .success(
-                plan[number].each.compactMap { algorithm in
-                    digests.digest(algorithm).map { (algorithm, $0) }
-                })
+            return plan[number].each.compactMap { algorithm in
+                digests.digest(algorithm).map { (algorithm, $0) }
+            }
+        }
+    }
+
+    /// - Throws: what is no fault of the file: `Interrupted`.
+    private func attempt<Value>(_ body: () throws -> Value) throws -> Result<Value, Failure> {
+        do {
+            return .success(try body())
         } catch {
             guard let finding = Finding(reading: error) else { throw error }
             return .failure(Failure(finding: finding))
         }
-    }
-
-    /// Large files first, the largest of them first; then small ones in the tree's order.
-    private struct Order: Sendable {
-        let large: [Int]
-        let small: [Int]
-
-        func run(_ index: Int, _ count: Int) -> ArraySlice<Int>? {
-            if index < large.count { return large[index...index] }
-            let start = (index - large.count) * count
-            return start < small.count ? small[start..<min(start + count, small.count)] : nil
-        }
-    }
-
-    private static func order(_ tree: PackageTree) -> Order {
-        let files = (0..<tree.count).filter { tree.kind($0) == .file }
-        let large = files.filter { tree.byteCount($0) >= largeCount }
-        return Order(
-            large: large.sorted { (tree.byteCount($1), $0) < (tree.byteCount($0), $1) },
-            small: files.filter { tree.byteCount($0) < largeCount })
     }
 }
