@@ -1,3 +1,4 @@
+import CaseFiles
 import CaseModel
 import CasePackages
 import Testing

@@ -91,7 +91,8 @@ extension FuzzTarget {
     static let bagInfo = FuzzTarget("bag-info") { bytes in
         let declaration = BagDeclaration(parsing: bytes)
         if declaration.problems.isEmpty {
-            try require(declaration.version != nil && declaration.encoding != nil, "nothing is wrong, and it says nothing")
+            try require(
+                declaration.version != nil && declaration.encoding != nil, "nothing is wrong, and it says nothing")
         }
         for encoding in TagEncoding.allCases {
             guard let text = encoding.text(bytes) else { continue }

@@ -27,41 +27,43 @@ import Testing
         #expect(findings.isEmpty, "\(findings.findings.map { "\($0.code.name) \($0.message)" })")
     }
 
-    @Test(
-        arguments: [
-            ("ocfl-e069", { $0.files["0=ocfl_1.1"] = nil }),
-            ("ocfl-e070", { $0.files["ocfl_layout.json"] = Array("{}".utf8) }),
-            ("ocfl-e071", { $0.files["ocfl_layout.json"] = Array(#"{"extension": "mine", "description": "d"}"#.utf8) }),
-            ("ocfl-e072", { $0.files["ab/file"] = [] }),
-            ("ocfl-e073", { $0.folders.append("ab/empty") }),
-            ("ocfl-e076", { $0.files["0=ocfl_1.0"] = Array("ocfl_1.0\n".utf8) }),
-            ("ocfl-e078", { $0.files["1=ocfl_1.1"] = [] }),
-            ("ocfl-e079", { $0.files["0=ocfl_9.9"] = [] }),
-            ("ocfl-e080", { $0.files["0=ocfl_1.1"] = Array("ocfl_1.0\n".utf8) }),
-            (
-                "ocfl-e081",
-                {
-                    $0.files["0=ocfl_1.1"] = nil; $0.files["0=ocfl_1.0"] = Array("ocfl_1.0\n".utf8)
-                }
-            ),
-            ("ocfl-e084", { $0.files["ab/file"] = [] }),
-            ("ocfl-e085", { $0.files["ab/other/file"] = [] }),
-            (
-                "ocfl-e086",
-                {
-                    $0.files["0=ocfl_1.1"] = nil
-                    $0.files["0=ocfl_1.0"] = Array("ocfl_1.0\n".utf8)
-                    $0.files["extensions/file"] = []
-                }
-            ),
-            ("ocfl-e088", { $0.files["ab/0=ocfl_1.1"] = Array("ocfl_1.1\n".utf8) }),
-            ("ocfl-e092", { $0.files["ab/cd/object/v1/content/a.txt"] = [] }),
-            ("ocfl-e112", { $0.files["extensions/file"] = [] }),
-            ("ocfl-e037", { for (path, bytes) in TestObject().tree.files { $0.files["ab/cd/twin/" + path] = bytes } }),
-            ("ocfl-w015", { for (path, bytes) in TestObject().tree.files { $0.files["top/" + path] = bytes } }),
-            ("ocfl-w016", { $0.files["extensions/mine/config.json"] = [] }),
-        ] as [(String, @Sendable (inout TestTree) -> Void)])
-    func code(_ code: String, change: @Sendable (inout TestTree) -> Void) throws {
+    static let changes: [(String, @Sendable (inout TestTree) -> Void)] = [
+        ("ocfl-e069", { $0.files["0=ocfl_1.1"] = nil }),
+        ("ocfl-e070", { $0.files["ocfl_layout.json"] = Array("{}".utf8) }),
+        ("ocfl-e071", { $0.files["ocfl_layout.json"] = Array(#"{"extension": "mine", "description": "d"}"#.utf8) }),
+        ("ocfl-e072", { $0.files["ab/file"] = [] }),
+        ("ocfl-e073", { $0.folders.append("ab/empty") }),
+        ("ocfl-e076", { $0.files["0=ocfl_1.0"] = Array("ocfl_1.0\n".utf8) }),
+        ("ocfl-e078", { $0.files["1=ocfl_1.1"] = [] }),
+        ("ocfl-e079", { $0.files["0=ocfl_9.9"] = [] }),
+        ("ocfl-e080", { $0.files["0=ocfl_1.1"] = Array("ocfl_1.0\n".utf8) }),
+        (
+            "ocfl-e081",
+            {
+                $0.files["0=ocfl_1.1"] = nil; $0.files["0=ocfl_1.0"] = Array("ocfl_1.0\n".utf8)
+            }
+        ),
+        ("ocfl-e084", { $0.files["ab/file"] = [] }),
+        ("ocfl-e085", { $0.files["ab/other/file"] = [] }),
+        (
+            "ocfl-e086",
+            {
+                $0.files["0=ocfl_1.1"] = nil
+                $0.files["0=ocfl_1.0"] = Array("ocfl_1.0\n".utf8)
+                $0.files["extensions/file"] = []
+            }
+        ),
+        ("ocfl-e088", { $0.files["ab/0=ocfl_1.1"] = Array("ocfl_1.1\n".utf8) }),
+        ("ocfl-e092", { $0.files["ab/cd/object/v1/content/a.txt"] = [] }),
+        ("ocfl-e112", { $0.files["extensions/file"] = [] }),
+        ("ocfl-e037", { for (path, bytes) in TestObject().tree.files { $0.files["ab/cd/twin/" + path] = bytes } }),
+        ("ocfl-w015", { for (path, bytes) in TestObject().tree.files { $0.files["top/" + path] = bytes } }),
+        ("ocfl-w016", { $0.files["extensions/mine/config.json"] = [] }),
+    ]
+
+    @Test(arguments: changes.indices)
+    func code(_ index: Int) throws {
+        let (code, change) = Self.changes[index]
         var tree = Self.root()
         change(&tree)
         let findings = try Self.findings(tree)

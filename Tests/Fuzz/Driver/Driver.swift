@@ -34,7 +34,8 @@ enum Driver {
     nonisolated(unsafe) private static var property: ([UInt8]) throws -> Void = { _ in }
 
     /// Waits on this thread, which is none of those that do the work.
-    private static func wait(for property: @escaping @Sendable ([UInt8]) async throws -> Void, _ bytes: [UInt8]) throws {
+    private static func wait(for property: @escaping @Sendable ([UInt8]) async throws -> Void, _ bytes: [UInt8]) throws
+    {
         nonisolated(unsafe) var result: Result<Void, any Error> = .success(())
         let semaphore = DispatchSemaphore(value: 0)
         Task.detached {
