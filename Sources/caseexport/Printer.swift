@@ -50,12 +50,15 @@ enum Printer {
     }
 
     /// `error unresolved-reference persons.csv:12, record per_0003, column born: message` and a hint below.
-    static func findings(_ findings: FindingList, options: CommonOptions) {
+    ///
+    /// - Parameter whole: what is named where a finding is about all there is.
+    static func findings(_ findings: FindingList, of whole: String = "dataset", options: CommonOptions) {
         var text = ""
         var hinted: Set<String> = []
         for finding in findings.findings {
             let severity = coloured(finding.severity.rawValue, finding.severity == .error ? "31" : "33")
-            text += "\(severity) \(finding.code.name) \(finding.place): \(finding.message)\n"
+            let place = finding.place == Place() ? whole : "\(finding.place)"
+            text += "\(severity) \(finding.code.name) \(place): \(finding.message)\n"
             // A hint that was given is not given again for each of a hundred.
             if options.verbose || hinted.insert(finding.code.name + finding.hint).inserted {
                 text += "  hint: \(finding.hint)\n"
@@ -176,7 +179,7 @@ enum Printer {
     /// Findings, then a line that sums up, which is the last.
     static func verification(_ package: PackageVerification, isOneOfMany: Bool, options: CommonOptions) {
         if isOneOfMany, !package.findings.isEmpty { result("\(visible(package.path, limit: .max)):\n") }
-        findings(package.findings, options: options)
+        findings(package.findings, of: visible(package.path, limit: .max), options: options)
         if options.verbose {
             for (name, value) in [
                 ("container", package.container ?? "unknown"), ("folder", package.folder),

@@ -24,9 +24,11 @@ package enum VerificationLevel: Int, Sendable, Comparable {
 }
 
 extension Place {
-    /// The place of a member of a package, or of a line in it; its path may hold anything.
+    /// The place of a member of a package, or of a line in it; its path may hold anything. An empty path is the place
+    /// of the package as a whole.
     package init(member path: some Sequence<UInt8>, line: Int? = nil) {
-        self.init(file: String(escaping: path), line: line)
+        let name = String(escaping: path)
+        self.init(file: name.isEmpty ? nil : name, line: line)
     }
 }
 
