@@ -1,4 +1,5 @@
 import CaseFiles
+import CaseModel
 import CasePackages
 import CaseReleases
 import Glibc
@@ -7,10 +8,14 @@ import Glibc
 public struct VerificationReport: Sendable {
     private let document: [UInt8]
 
-    /// - Parameter packages: at least one. The instant of the report is now.
-    public init(of packages: [PackageVerification]) {
+    /// The instant of the report is now.
+    ///
+    /// - Parameter notVerified: paths of what could not be verified at all, and why: a log that leaves them out would
+    ///   look as if nobody had asked.
+    public init(of packages: [PackageVerification], notVerified: [(path: String, reason: String)] = []) {
         document = FixityReport(
-            instant: Self.now(), tool: ("caseexport", caseexportVersion), packages: packages.map(\.verified)
+            instant: Self.now(), tool: ("caseexport", caseexportVersion),
+            packages: packages.map(\.verified) + notVerified.map(VerifiedPackage.init)
         ).document()
     }
 
@@ -44,5 +49,16 @@ public struct VerificationReport: Sendable {
         func padded(_ number: Int32) -> String { number < 10 ? "0\(number)" : "\(number)" }
         let day = "\(parts.tm_year + 1900)-\(padded(parts.tm_mon + 1))-\(padded(parts.tm_mday))"
         return "\(day)T\(padded(parts.tm_hour)):\(padded(parts.tm_min)):\(padded(parts.tm_sec))Z"
+    }
+}
+
+extension VerifiedPackage {
+    /// One that could not be opened.
+    fileprivate init(path: String, reason: String) {
+        var findings = FindingList()
+        findings.append(Finding(.unreadableFile, at: Place(), reason))
+        self.init(
+            path: path, container: nil, level: .complete, kinds: [], fileCount: 0, byteCount: 0, algorithms: [],
+            archiveByteCount: nil, archiveSHA256: nil, isSignatureAskedFor: false, signatures: [], findings: findings)
     }
 }

@@ -75,6 +75,7 @@ struct VerifyCommand: AsyncParsableCommand {
         if let report { try VerificationReport.check(report) }
         var verified: [PackageVerification] = []
         var failure: DatasetError?
+        var notVerified: [(path: String, reason: String)] = []
         for path in paths {
             do {
                 let package = try await ProgressLine.shown(verifying: path, options: common) { progress in
@@ -87,10 +88,11 @@ struct VerifyCommand: AsyncParsableCommand {
             } catch let error as DatasetError where error.code != .interrupted {
                 // The others are verified all the same.
                 if failure == nil { failure = error }
+                notVerified.append((path, error.message))
                 Printer.error(error.message)
             }
         }
-        if let report { try VerificationReport(of: verified).write(to: report) }
+        if let report { try VerificationReport(of: verified, notVerified: notVerified).write(to: report) }
         if common.json { Printer.result(json: verified.json(failure: failure)) }
         if !common.quiet, !common.json, paths.count > 1 {
             Printer.summary(of: verified, failed: paths.count - verified.count)
