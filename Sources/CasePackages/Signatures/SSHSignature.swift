@@ -43,6 +43,11 @@ package struct SSHSignature: Sendable, Equatable {
         guard let keyType = inKey.name(), !inKey.isAtEnd, let algorithm = inSignature.name(),
             let value = inSignature.string()
         else { throw SSHSignatureProblem("its key or its signature is none of SSH") }
+        if keyType == Self.ed25519 {
+            guard inKey.string()?.count == 32, inKey.isAtEnd, value.count == 64 else {
+                throw SSHSignatureProblem("its key or its signature is none of Ed25519")
+            }
+        }
         // Only keys of hardware have something behind the signature: flags and a counter.
         guard inSignature.isAtEnd || keyType.hasPrefix("sk-") else {
             throw SSHSignatureProblem("there are bytes behind the signature")
