@@ -18,7 +18,6 @@ def write(folder, release):
          b'&l9;</rdf:value></rdf:Description></rdf:RDF>', ["format-syntax"]),
         ("nested-rdf", "data/rdf/dataset.rdf", b"<a>" * 1000000, ["format-syntax"]),
         ("nested-jsonld", "data/jsonld/dataset.jsonld", b"[" * 1000000, ["format-syntax"]),
-        ("nested-quality", "metadata/quality.json", b'{"a":' * 1000000, []),
         ("nested-csvw", "data/csv/csv-metadata.json", b'{"tables":[' * 1000000, []),
         ("nested-crate", "data/ro-crate-metadata.json", b'{"@graph":[' * 1000000, ["crate-syntax"]),
         ("far-context", "data/jsonld/dataset.jsonld",

@@ -100,7 +100,7 @@ def endings(folder, whole):
     folder.file("zip-bytes-before-shifted.zip", shifted(whole, b"MZ" + bytes(62)), "no-package")
     # Which programs take for a zip archive by its first bytes, and look for the directory at its end.
     folder.file("zip-member-before-shifted.zip", shifted(whole, entry("x", b"x").local() + b"x"), "archive-ambiguous")
-    folder.file("zip-bytes-behind.zip", good + b"more", "archive-truncated")
+    folder.file("zip-bytes-behind.zip", good + b"more", "archive-damaged")
     folder.file("zip-cut.zip", good[:-30], "archive-truncated")
     folder.file("zip-head-only.zip", good[:40], "archive-truncated")
     folder.file("zip-no-directory.zip", good[:good.index(b"PK\1\2")], "archive-truncated")
