@@ -30,7 +30,7 @@ package final class TarReader {
     }
 
     /// Where the bytes begin of the member that was given out last.
-    var dataOffset: Int { stream.position }
+    package var dataOffset: Int { stream.position }
 
     /// The next member; nil at the end. What was not read of the one before is passed over.
     ///
