@@ -1,5 +1,6 @@
 import CaseFiles
 import CaseModel
+import CaseFiles
 import CasePackages
 import Testing
 
