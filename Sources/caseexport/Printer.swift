@@ -5,7 +5,23 @@ import Glibc
 enum Printer {
     static func result(_ text: String) { write(text, to: 1) }
 
-    static func result(json: JSON) { write(String(decoding: json.pretty(), as: UTF8.self), to: 1) }
+    /// What is in it may come from anywhere: characters that a terminal would act on, which JSON lets stand in strings,
+    /// are written as escapes.
+    static func result(json: JSON) {
+        var text = ""
+        for scalar in String(decoding: json.pretty(), as: UTF8.self).unicodeScalars {
+            let isPlain = (0x20...0x7E).contains(scalar.value) || scalar == "\n"
+            if isPlain || ![.control, .format].contains(scalar.properties.generalCategory) {
+                text.unicodeScalars.append(scalar)
+                continue
+            }
+            for unit in String(scalar).utf16 {
+                let digits = String(unit, radix: 16)
+                text += "\\u" + String(repeating: "0", count: 4 - digits.utf8.count) + digits
+            }
+        }
+        write(text, to: 1)
+    }
 
     /// A path in it may hold anything, and nothing of it may reach the terminal as a control.
     static func error(_ message: String) { write("caseexport: \(visible(message, limit: .max))\n", to: 2) }

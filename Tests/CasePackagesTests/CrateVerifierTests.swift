@@ -1,6 +1,5 @@
 import CaseFiles
 import CaseModel
-import CaseFiles
 import CasePackages
 import Testing
 

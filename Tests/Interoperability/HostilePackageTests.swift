@@ -62,7 +62,7 @@ import Testing
         for (name, expected) in archives.cases.sorted(by: { $0.key < $1.key }) {
             let run = try Self.run(expected, in: archives, home: home, "--json")
             #expect(run.exitCode == expected.exit, "\(name): \(run.text.suffix(600))")
-            #expect(!run.output.contains { $0 < 0x20 && $0 != 0x0A || $0 == 0x7F }, "\(name)")
+            Self.expectNoControls(run, name)
             guard run.exitCode < 2 else { continue }
             let report = try? JSONDecoder().decode(Report.self, from: run.output)
             let codes = Set(report?.findings.map(\.code) ?? ["no JSON"])

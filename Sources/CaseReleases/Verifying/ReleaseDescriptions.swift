@@ -52,7 +52,7 @@ struct ReleaseDescriptions {
         } catch let limit as PackageLimit {
             findings.append(
                 Finding(
-                    .notVerified, at: Place(file: path),
+                    .limitExceeded, at: Place(file: path),
                     "it has \(limit.byteCount) bytes, and no more than \(limit.limit) are read"))
         } catch {
             findings.append(try unreadable(path, error))

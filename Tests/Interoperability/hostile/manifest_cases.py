@@ -141,7 +141,7 @@ def other_packages(folder):
     graph = (b'{"@context":"https://w3id.org/ro/crate/1.1/context","@graph":[{"@id":"ro-crate-metadata.json",'
              b'"@type":"CreativeWork","about":{"@id":"./"}},{"@id":"./","@type":"Dataset","hasPart":[%s]}%s]}')
     for name, path in [
-        ("traversal", b"../../../etc/passwd"), ("absolute", b"/etc/passwd"), 
+        ("traversal", b"../../../etc/passwd"), ("absolute", b"/etc/passwd"),
         ("encoded", b"%2e%2e/%2e%2e/etc/passwd"),
     ]:
         part = b'{"@id":"%s"}' % path

@@ -19,6 +19,8 @@ def write(folder, release):
         ("nested-rdf", "data/rdf/dataset.rdf", b"<a>" * 1000000, ["format-syntax"]),
         ("nested-jsonld", "data/jsonld/dataset.jsonld", b"[" * 1000000, ["format-syntax"]),
         ("nested-csvw", "data/csv/csv-metadata.json", b'{"tables":[' * 1000000, []),
+        ("nested-quality", "metadata/quality.json", b'{"a":' * 1000000, ["limit-exceeded"]),
+        ("nested-disclosure", "metadata/disclosure.json", b'{"a":' * 300000, ["format-syntax"]),
         ("nested-crate", "data/ro-crate-metadata.json", b'{"@graph":[' * 1000000, ["crate-syntax"]),
         ("far-context", "data/jsonld/dataset.jsonld",
          b'{"@context":"http://169.254.169.254/context","@graph":[]}', ["format-syntax"]),
