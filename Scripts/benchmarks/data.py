@@ -191,13 +191,12 @@ class Bench:
     def small_files(self):
         return bags.small(WORK, self.bag_files, self.seed)
 
-    def release(self, container, profile=None):
-        """A bundle of the database, made anew by the binary that is measured; of everything, or as a profile has it."""
-        name = f"bundle-{profile}" if profile else "bundle"
-        path = WORK / f"{name}-{self.statements}-{self.seed}{container}"
+    def release(self, container):
+        """A bundle of the database, made anew by the binary that is measured."""
+        path = WORK / f"bundle-{self.statements}-{self.seed}{container}"
         say(f"bundling {self.statements:,} statements into {path.name}")
         command = [self.binary, "bundle", self.database(self.statements), "--output", path, "--force", "--quiet"]
-        run_quietly([*command, "--profile", profile or self.profile()])
+        run_quietly([*command, "--profile", self.profile()])
         return path
 
     # MARK: - What the peers need
