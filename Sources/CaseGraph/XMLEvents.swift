@@ -21,8 +21,11 @@ package protocol XMLEventSink: AnyObject {
 /// Goes through an XML document element by element, in memory that does not grow with it.
 ///
 /// A document type is refused, so that nothing is replaced and nothing outside the document is looked up. libxml2's own
-/// bounds hold: 10 million bytes a text node, elements 256 deep.
+/// bound of 10 million bytes a text node holds; elements are 200 deep at the most.
 package enum XMLEvents {
+    /// Where elements are handed out as they come, libxml2 does not count how deep they are.
+    private static let depthLimit = 200
+
     /// - Throws: `GraphProblem`, and what the source throws.
     package static func read(_ source: any ByteSource, into sink: any XMLEventSink) throws {
         let state = XMLEventState(sink)
@@ -65,10 +68,16 @@ package enum XMLEvents {
         handler.initialized = UInt32(XML_SAX2_MAGIC)
         handler.startElementNs = { context, name, _, namespace, _, _, _, _, _ in
             guard let state = XMLEvents.state(context), state.problem == nil else { return }
+            state.depth += 1
+            guard state.depth <= XMLEvents.depthLimit else {
+                state.stop("elements are more than \(XMLEvents.depthLimit) deep", code: .limit)
+                return
+            }
             state.sink.open(XMLEvents.text(name), namespace: XMLEvents.text(namespace), line: state.line)
         }
         handler.endElementNs = { context, _, _, _ in
             guard let state = XMLEvents.state(context), state.problem == nil else { return }
+            state.depth -= 1
             state.sink.close()
         }
         let characters: charactersSAXFunc = { context, text, count in
@@ -100,6 +109,7 @@ package enum XMLEvents {
 private final class XMLEventState {
     let sink: any XMLEventSink
     var context: xmlParserCtxtPtr?
+    var depth = 0
     /// Whether libxml2 came to the end of the document.
     var isComplete = false
     private(set) var problem: GraphProblem?
@@ -109,9 +119,9 @@ private final class XMLEventState {
     var line: Int { context.map { max(0, Int(xmlSAX2GetLineNumber($0))) } ?? 0 }
 
     /// Ends the parse; the first reason counts.
-    func stop(_ message: String, hint: String? = nil) {
+    func stop(_ message: String, hint: String? = nil, code: GraphProblem.Code = .malformed) {
         guard problem == nil else { return }
-        problem = GraphProblem(.malformed, line: line, message, hint: hint)
+        problem = GraphProblem(code, line: line, message, hint: hint)
         if let context { xmlStopParser(context) }
     }
 }

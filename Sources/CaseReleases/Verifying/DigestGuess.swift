@@ -14,6 +14,17 @@ struct DigestGuess {
         algorithms = isRepeatable ? DigestAlgorithms([DigestAlgorithm.sha512]) : .all
     }
 
+    /// Learns from a bag's own words, which in our releases come first: their profile has SHA-512. Where they are not
+    /// true, digests are missed that the manifests have, which is an error.
+    mutating func see(bagInfo text: [UInt8]) {
+        guard !isKnown,
+            BagInfoReader(parsing: text, version: .v1_0).all("BagIt-Profile-Identifier")
+                .contains(where: { $0.value == BagProfile.identifier })
+        else { return }
+        isKnown = true
+        algorithms = DigestAlgorithms([DigestAlgorithm.sha512])
+    }
+
     /// Learns from the names of manifests and inventories' sidecars.
     mutating func see(_ path: [UInt8]) {
         let name = String(escaping: path[((path.lastIndex(of: 0x2F) ?? -1) + 1)...])
@@ -22,8 +33,10 @@ struct DigestGuess {
             guard let found = DigestAlgorithm(named: String(name.dropFirst(before.count).dropLast(behind.count))) else {
                 continue
             }
-            if !isKnown, isRepeatable { algorithms = [] }
-            isKnown = true
+            if isRepeatable {
+                if !isKnown { algorithms = [] }
+                isKnown = true
+            }
             algorithms.insert(found)
         }
     }

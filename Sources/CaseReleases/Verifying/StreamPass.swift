@@ -80,7 +80,10 @@ final class StreamPass {
             tree.setUnreadable(number)
             throw error
         }
-        if isKept { kept.set(bytes, of: number) }
+        if isKept {
+            kept.set(bytes, of: number)
+            if inner.suffix(12).elementsEqual("bag-info.txt".utf8) { guess.see(bagInfo: bytes) }
+        }
         for algorithm in algorithms.each {
             if let digest = digests.digest(algorithm) { tree.set(digest, of: number, algorithm) }
         }

@@ -133,8 +133,9 @@ struct Verification: Sendable {
             } else {
                 outcome.findings.append(
                     Finding(
-                        .notVerified, at: Place(),
-                        "some digests were asked for behind the files they are of, and standard input comes once"))
+                        .archiveUnsupported, at: Place(),
+                        "digests are asked for that were not computed when the files came by, and standard input comes once; give the archive's path"
+                    ))
             }
         }
         take(try await sidecar)

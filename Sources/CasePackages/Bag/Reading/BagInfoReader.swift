@@ -43,7 +43,8 @@ package struct BagInfoReader: Equatable {
                 problems.append(.init(line: number, message: "a line that goes on stands before any label"))
                 return
             }
-            elements[elements.count - 1].value += " " + rest
+            let before = elements[elements.count - 1].value
+            elements[elements.count - 1].value = before.isEmpty ? rest : before + " " + rest
             return
         }
         guard let colon = line.utf8.firstIndex(of: 0x3A), colon > line.startIndex else {
