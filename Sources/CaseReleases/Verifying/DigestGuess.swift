@@ -14,6 +14,13 @@ struct DigestGuess {
         algorithms = isRepeatable ? DigestAlgorithms([DigestAlgorithm.sha512]) : .all
     }
 
+    /// What to compute of a file. The graph and documents of our releases have their SHA-256 in the crate too.
+    func algorithms(of path: [UInt8]) -> DigestAlgorithms {
+        let text = String(escaping: path)
+        let isInCrate = text.hasSuffix("/data/rdf/dataset.nq") || text.contains("/data/documents/")
+        return isInCrate ? algorithms.union(DigestAlgorithms([DigestAlgorithm.sha256])) : algorithms
+    }
+
     /// Learns from a bag's own words, which in our releases come first: their profile has SHA-512. Where they are not
     /// true, digests are missed that the manifests have, which is an error.
     mutating func see(bagInfo text: [UInt8]) {

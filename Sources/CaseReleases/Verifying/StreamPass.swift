@@ -52,7 +52,7 @@ final class StreamPass {
                 guard member.kind == .file else { continue }
                 let inner = MemberNames.plain(member.path) ?? []
                 guess.see(inner)
-                try read(number, member, inner, stream, guess.algorithms, in: tree)
+                try read(number, member, inner, stream, guess.algorithms(of: inner), in: tree)
             }
         } catch let problem as ArchiveProblem {
             guard tree.count > 0 || problem.code != .notAnArchive else { throw problem }

@@ -43,6 +43,7 @@ package struct ManifestLine: Equatable {
         guard start < line.count else { throw Problem(message: "there is no path behind the digest") }
         path = Array(line[start...])
         if isOfMD5Sum, line.first == 0x5C { path = Self.unescaped(path) }
+        guard !path.isEmpty else { throw Problem(message: "there is no path behind the digest") }
     }
 
     @inline(__always)
