@@ -62,7 +62,7 @@ import Testing
         mkfifo(dataset.file(name), 0o644)
         var tool = dataset.tool
         // Nobody writes to it, and opening it to read would wait for ever.
-        tool.timeout = .seconds(20)
+        tool.timeout = .seconds(90)
         try Refusal(dataset, tool: tool).expectError("cases/\(name): it is not a plain file", exitCode: 66)
     }
 

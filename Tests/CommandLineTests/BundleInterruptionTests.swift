@@ -54,6 +54,8 @@ import Testing
         let first = try tool.start(arguments)
         let hasBegun = first.wait { names.contains { $0.hasPrefix(".\(output).partial-") } }
         try #require(hasBegun)
+        // The file is there a moment before its lock.
+        usleep(30_000)
         first.signal(SIGSTOP)
         let second = try tool.run(arguments)
         #expect(second.exitCode == 75)

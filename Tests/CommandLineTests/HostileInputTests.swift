@@ -34,7 +34,7 @@ import Testing
         let names = (0..<100_000).map { "column\($0)" }.joined(separator: ",")
         try dataset.write(names + "\n", to: "persons.csv")
         var tool = dataset.tool
-        tool.timeout = .seconds(20)
+        tool.timeout = .seconds(90)
         let refusal = try Refusal(dataset, tool: tool)
         refusal.expectFinding(
             "header-column", at: "persons.csv:1", saying: "the header has 100000 columns, and 2000 are the limit")
@@ -46,7 +46,7 @@ import Testing
         let commas = String(repeating: ",", count: 60_000_000)
         try dataset.write(isInHeader ? commas + "\n" : header + commas + "\n", to: "persons.csv")
         var tool = dataset.tool
-        tool.timeout = .seconds(20)
+        tool.timeout = .seconds(90)
         let refusal = try Refusal(dataset, tool: tool)
         #expect(refusal.run.exitCode == 65, "\(refusal.run.text.prefix(500))")
         #expect(refusal.run.standardOutput.contains("persons.csv:\(isInHeader ? 1 : 2)"))
