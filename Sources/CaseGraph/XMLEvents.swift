@@ -20,12 +20,10 @@ package protocol XMLEventSink: AnyObject {
 
 /// Goes through an XML document element by element, in memory that does not grow with it.
 ///
-/// A document type is refused, so that nothing is replaced and nothing outside the document is looked up. libxml2's own
-/// bound of 10 million bytes a text node holds; elements are 200 deep at the most.
+/// A document type is refused, so that nothing is replaced and nothing outside the document is looked up. Elements may be
+/// 200 deep, have 10,000 attributes and 4,096 namespaces in scope; beside that libxml2's own bounds hold, such as 10
+/// million bytes an attribute.
 package enum XMLEvents {
-    /// Where elements are handed out as they come, libxml2 does not count how deep they are.
-    private static let depthLimit = 200
-
     /// - Throws: `GraphProblem`, and what the source throws.
     package static func read(_ source: any ByteSource, into sink: any XMLEventSink) throws {
         let state = XMLEventState(sink)
@@ -46,6 +44,9 @@ package enum XMLEvents {
                     _ = xmlParseChunk(context, $0.baseAddress, Int32(count), count == 0 ? 1 : 0)
                 }
                 if count == 0 { break }
+                if context.pointee.instate == XML_PARSER_START_TAG, let input = context.pointee.input {
+                    state.check(pendingTag: input.pointee)
+                }
             }
             if let problem = state.problem { throw problem }
             // As in RDF/XML: libxml2 says nothing to the parser of bytes that it cannot convert.
@@ -66,18 +67,14 @@ package enum XMLEvents {
     private static func handler() -> xmlSAXHandler {
         var handler = xmlSAXHandler()
         handler.initialized = UInt32(XML_SAX2_MAGIC)
-        handler.startElementNs = { context, name, _, namespace, _, _, _, _, _ in
+        handler.startElementNs = { context, name, _, namespace, declared, _, _, _, _ in
             guard let state = XMLEvents.state(context), state.problem == nil else { return }
-            state.depth += 1
-            guard state.depth <= XMLEvents.depthLimit else {
-                state.stop("elements are more than \(XMLEvents.depthLimit) deep", code: .limit)
-                return
-            }
+            guard state.enter(namespaces: Int(declared)) else { return }
             state.sink.open(XMLEvents.text(name), namespace: XMLEvents.text(namespace), line: state.line)
         }
         handler.endElementNs = { context, _, _, _ in
             guard let state = XMLEvents.state(context), state.problem == nil else { return }
-            state.depth -= 1
+            state.leave()
             state.sink.close()
         }
         let characters: charactersSAXFunc = { context, text, count in
@@ -109,17 +106,45 @@ package enum XMLEvents {
 private final class XMLEventState {
     let sink: any XMLEventSink
     var context: xmlParserCtxtPtr?
-    var depth = 0
     /// Whether libxml2 came to the end of the document.
     var isComplete = false
     private(set) var problem: GraphProblem?
+    private var startTag = StartTagScan()
+    /// How many namespaces each open element declares, and all of them together.
+    private var namespaces: [Int] = []
+    private var namespacesInScope = 0
+
+    /// Where elements are handed out as they come, libxml2 does not count how deep they are.
+    private static let depthLimit = 200
+    /// libxml2 looks through those in scope for each name.
+    private static let namespaceLimit = 4_096
 
     init(_ sink: any XMLEventSink) { self.sink = sink }
 
     var line: Int { context.map { max(0, Int(xmlSAX2GetLineNumber($0))) } ?? 0 }
 
+    /// Notes the start of an element; false where there is more than may be.
+    func enter(namespaces count: Int) -> Bool {
+        namespaces.append(count)
+        namespacesInScope += count
+        if namespaces.count > Self.depthLimit {
+            stop("elements are more than \(Self.depthLimit) deep", .limit)
+        } else if namespacesInScope > Self.namespaceLimit {
+            stop("more than \(Self.namespaceLimit) namespaces are in scope", .limit)
+        }
+        return problem == nil
+    }
+
+    func leave() { namespacesInScope -= namespaces.popLast() ?? 0 }
+
+    func check(pendingTag input: xmlParserInput) {
+        if startTag.isTooMany(in: input) {
+            stop("an element has more than \(StartTagScan.limit) attributes", .limit)
+        }
+    }
+
     /// Ends the parse; the first reason counts.
-    func stop(_ message: String, hint: String? = nil, code: GraphProblem.Code = .malformed) {
+    func stop(_ message: String, _ code: GraphProblem.Code = .malformed, hint: String? = nil) {
         guard problem == nil else { return }
         problem = GraphProblem(code, line: line, message, hint: hint)
         if let context { xmlStopParser(context) }

@@ -27,9 +27,7 @@ extension RDFXMLParser {
     }
 
     mutating func check(pendingTag input: xmlParserInput) {
-        guard let start = input.cur, let base = input.base, let end = input.end, end > start else { return }
-        let tag = Int(input.consumed) + (start - base)
-        if startTag.isTooMany(tag: tag, pending: UnsafeBufferPointer(start: start, count: end - start)) {
+        if startTag.isTooMany(in: input) {
             stop(GraphProblem(.limit, line: line, "an element has more than \(StartTagScan.limit) attributes"))
         }
     }

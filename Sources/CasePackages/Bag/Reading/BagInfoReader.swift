@@ -43,8 +43,8 @@ package struct BagInfoReader: Equatable {
                 problems.append(.init(line: number, message: "a line that goes on stands before any label"))
                 return
             }
-            let before = elements[elements.count - 1].value
-            elements[elements.count - 1].value = before.isEmpty ? rest : before + " " + rest
+            let last = elements.count - 1
+            elements[last].value += elements[last].value.isEmpty ? rest : " " + rest
             return
         }
         guard let colon = line.utf8.firstIndex(of: 0x3A), colon > line.startIndex else {
@@ -52,7 +52,10 @@ package struct BagInfoReader: Equatable {
             return
         }
         var label = line[..<colon]
-        while let last = label.utf8.last, last == 0x20 || last == 0x09 { label = label.dropLast() }
+        while let last = label.utf8.last, last == 0x20 || last == 0x09 {
+            // Not the last character: a blank can be part of one with what stands before it.
+            label = Substring(label.utf8.dropLast())
+        }
         let rest = line[line.utf8.index(after: colon)...]
         if version >= .v1_0, label.endIndex != colon || ![0x20, 0x09].contains(rest.utf8.first ?? 0x20) {
             problems.append(.init(line: number, message: "one white space is expected behind the colon, none before"))
