@@ -27,6 +27,10 @@ private let valid: [FileCase] = [
         "byte order mark", "\u{FEFF}" + #"{"id":"per_a","name":"Ada"}"#, [["per_a", "Ada", ""]],
         findings: ["byte-order-mark:1"]),
     FileCase(
+        "byte order mark on another line",
+        #"{"id":"per_a","name":"Ada"}"# + "\n\u{FEFF}" + #"{"id":"per_b","name":"Bob"}"#, [["per_a", "Ada", ""]],
+        findings: ["json-syntax:2"]),
+    FileCase(
         "unknown key", #"{"id":"per_a","name":"Ada","nick":"A"}"# + "\n" + #"{"id":"per_b","name":"Bob"}"#,
         [["per_b", "Bob", ""]], lines: [2], findings: ["header-column:1"]),
     FileCase("key twice", #"{"id":"per_a","name":"Ada","name":"Eve"}"#, [], findings: ["header-column:1"]),

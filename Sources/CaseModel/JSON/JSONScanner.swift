@@ -5,10 +5,12 @@ package struct JSONScanner {
     private let bytes: UnsafeBufferPointer<UInt8>
     package private(set) var position: Int
 
-    package init(_ bytes: UnsafeBufferPointer<UInt8>) {
+    /// - Parameter isText: whether these are all bytes of a text, which may begin with a byte order mark, and no line of
+    ///   one.
+    package init(_ bytes: UnsafeBufferPointer<UInt8>, isText: Bool = true) {
         self.bytes = bytes
         // A byte order mark is no part of the text, but a parser may pass over it (section 8.1).
-        position = bytes.count >= 3 && bytes[0] == 0xEF && bytes[1] == 0xBB && bytes[2] == 0xBF ? 3 : 0
+        position = isText && bytes.count >= 3 && bytes[0] == 0xEF && bytes[1] == 0xBB && bytes[2] == 0xBF ? 3 : 0
     }
 
     package var isAtEnd: Bool { position >= bytes.count }

@@ -97,7 +97,7 @@ package final class NDJSONFileRows: FileRows {
 
     /// Reads one object into `values`.
     private func parse(_ bytes: UnsafeBufferPointer<UInt8>) -> Problem? {
-        var scanner = JSONScanner(bytes)
+        var scanner = JSONScanner(bytes, isText: false)
         func expected(_ what: String) -> Problem {
             let problem = scanner.expected(what)
             return Problem(message: "\(problem.message) at character \(problem.column)")
