@@ -51,6 +51,7 @@ package enum XMLEvents {
             if let problem = state.problem { throw problem }
             // As in RDF/XML: libxml2 says nothing to the parser of bytes that it cannot convert.
             guard state.isComplete else {
+                try XMLEncoding.check(context)
                 throw GraphProblem(
                     .malformed, line: state.line, "there are bytes that are not of the document's encoding")
             }
@@ -84,6 +85,10 @@ package enum XMLEvents {
         handler.characters = characters
         handler.ignorableWhitespace = characters
         handler.cdataBlock = characters
+        handler.startDocument = { context in
+            guard let state = XMLEvents.state(context) else { return }
+            do throws(GraphProblem) { try XMLEncoding.check(state.context) } catch let unknown { state.stop(unknown) }
+        }
         handler.endDocument = { context in XMLEvents.state(context)?.isComplete = true }
         handler.internalSubset = { context, _, _, _ in
             XMLEvents.state(context)?.stop("there is a document type", hint: "none is needed, and none is read")
@@ -91,7 +96,9 @@ package enum XMLEvents {
         handler.serror = { context, error in
             guard let error, error.pointee.level.rawValue >= XML_ERR_ERROR.rawValue else { return }
             let message = error.pointee.message.map { String(cString: $0) } ?? "it is not well-formed XML"
-            XMLEvents.state(context)?.stop(XMLEvents.trimmed(message))
+            guard let state = XMLEvents.state(context) else { return }
+            do throws(GraphProblem) { try XMLEncoding.check(state.context) } catch let unknown { state.stop(unknown) }
+            state.stop(XMLEvents.trimmed(message))
         }
         return handler
     }
@@ -145,8 +152,13 @@ private final class XMLEventState {
 
     /// Ends the parse; the first reason counts.
     func stop(_ message: String, _ code: GraphProblem.Code = .malformed, hint: String? = nil) {
-        guard problem == nil else { return }
-        problem = GraphProblem(code, line: line, message, hint: hint)
+        stop(GraphProblem(code, line: line, message, hint: hint))
+    }
+
+    /// Ends the parse; the first reason counts.
+    func stop(_ problem: GraphProblem) {
+        guard self.problem == nil else { return }
+        self.problem = problem
         if let context { xmlStopParser(context) }
     }
 }

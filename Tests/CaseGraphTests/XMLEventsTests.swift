@@ -27,9 +27,14 @@ import Testing
 
     /// libxml2 stops at such bytes without a word.
     @Test func bytesThatAreNotOfTheEncodingEndIt() throws {
-        let head = Array("<?xml version=\"1.0\" encoding=\"EUC-JP\"?><r><a/>".utf8)
+        let head = Array("<?xml version=\"1.0\" encoding=\"US-ASCII\"?><r><a/>".utf8)
         #expect(try problem(head + Array("</r>".utf8)) == nil)
         #expect(try problem(head + [0xFF, 0xFE, 0x81] + Array("</r>".utf8))?.code == .malformed)
+    }
+
+    @Test func encodingsThatTheSystemConvertsAreRefused() throws {
+        #expect(try problem("<?xml version=\"1.0\" encoding=\"EUC-JP\"?><r/>")?.code == .unsupported)
+        #expect(try problem("<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?><r/>") == nil)
     }
 
     private func problem(_ text: String) throws -> GraphProblem? { try problem(Array(text.utf8)) }

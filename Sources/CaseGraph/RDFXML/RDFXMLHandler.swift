@@ -66,7 +66,9 @@ enum RDFXMLHandler {
 
     private static func setDocumentType(_ handler: inout xmlSAXHandler) {
         handler.startDocument = { context in
-            if let parser = RDFXMLHandler.parser(context) { xmlSAX2StartDocument(parser.pointee.context) }
+            guard let parser = RDFXMLHandler.parser(context) else { return }
+            xmlSAX2StartDocument(parser.pointee.context)
+            RDFXMLHandler.with(context) { try XMLEncoding.check($0.context) }
         }
         handler.endDocument = { context in RDFXMLHandler.with(context) { $0.isComplete = true } }
         handler.internalSubset = { context, name, publicID, systemID in

@@ -65,6 +65,7 @@ extension RDFXMLParser {
         case XML_ERR_ENTITY_LOOP.rawValue, XML_ERR_NAME_TOO_LONG.rawValue:
             stop(GraphProblem(.limit, line: line, Self.message(of: error)))
         case XML_ERR_INTERNAL_ERROR.rawValue:
+            do throws(GraphProblem) { try XMLEncoding.check(context) } catch let unknown { stop(unknown) }
             stop(Self.internalProblem(Self.message(of: error), line: line))
         case XML_ERR_UNKNOWN_ENCODING.rawValue, XML_ERR_UNSUPPORTED_ENCODING.rawValue:
             stop(GraphProblem(.unsupported, line: line, Self.message(of: error), hint: "convert the file to UTF-8"))

@@ -3,7 +3,7 @@ package import CaseBytes
 
 /// Reads RDF/XML (W3C Recommendation "RDF 1.1 XML Syntax", 2014) with the XML parser of libxml2.
 ///
-/// All of the recommendation is read. Beyond it: white space inside a property element that has its value in an
+/// All of the recommendation is read, in UTF-8, UTF-16, ISO 8859-1 and ASCII. Beyond it: white space inside a property element that has its value in an
 /// attribute is passed over, as other readers do. Absolute IRIs stay as they stand; relative ones are resolved by
 /// RFC 3986. An IRI that N-Quads cannot carry ends the parse. Language tags and text stand as they are.
 ///
@@ -49,6 +49,7 @@ package enum RDFXMLReader: GraphReader {
         if let problem = parser.pointee.problem { throw problem }
         // Where bytes cannot be converted from their encoding, libxml2 stops and says nothing of it to the parser.
         guard parser.pointee.isComplete else {
+            try XMLEncoding.check(context)
             throw GraphProblem(
                 .malformed, line: parser.pointee.line, "there are bytes that are not of the document's encoding",
                 hint: "the XML declaration names the encoding; without one it is UTF-8, or UTF-16 with a mark")
