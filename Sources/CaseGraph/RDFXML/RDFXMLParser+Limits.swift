@@ -74,11 +74,13 @@ extension RDFXMLParser {
         }
     }
 
-    /// libxml2 has one code for its bounds and for bytes that are no characters; only its words tell which it is.
+    /// libxml2 has one code for its bounds, for bytes that are no characters, and for what it cannot go on behind; only
+    /// its words tell which it is.
     private static func internalProblem(_ message: String, line: Int) -> GraphProblem {
         if message.contains("detected an error") || message.hasSuffix("encoder error") {
             return GraphProblem(.malformed, line: line, "there are bytes that are not of the document's encoding")
         }
+        guard message.lowercased().contains("huge") else { return GraphProblem(.malformed, line: line, message) }
         return GraphProblem(.limit, line: line, "\(message); a tag, comment or section may have 10 million bytes")
     }
 
