@@ -84,7 +84,16 @@ package enum XMLEvents {
         }
         handler.characters = characters
         handler.ignorableWhitespace = characters
-        handler.cdataBlock = characters
+        handler.cdataBlock = { context, text, count in
+            guard let state = XMLEvents.state(context), state.problem == nil else { return }
+            let text = UnsafeBufferPointer(start: text, count: Int(count))
+            do throws(GraphProblem) {
+                try XMLEncoding.check(section: text, line: state.line)
+                state.sink.text(text)
+            } catch {
+                state.stop(error)
+            }
+        }
         handler.startDocument = { context in
             guard let state = XMLEvents.state(context) else { return }
             do throws(GraphProblem) { try XMLEncoding.check(state.context) } catch let unknown { state.stop(unknown) }

@@ -15,6 +15,16 @@ import Testing
         #expect(found?.code == .malformed)
     }
 
+    /// libxml2 lets them through in sections that come in pieces.
+    @Test(
+        arguments: [[0xC1, 0xA2], [0xE0, 0x81, 0xA2], [0xF0, 0x80, 0x81, 0xA2], [0xED, 0xA0, 0x80], [0xFF]] as [[UInt8]]
+    )
+    func refusesSectionsThatAreNotUTF8(bytes: [UInt8]) throws {
+        let text = rdfDocument("<e:T rdf:about=\"u:s\"><e:p><![CDATA[x|]]></e:p></e:T>")
+        let found = try problem(text.utf8.flatMap { byte -> [UInt8] in byte == 0x7C ? bytes : [byte] })
+        #expect(found?.code == .malformed)
+    }
+
     /// A byte that belongs to no character could be lost between two pieces.
     @Test(arguments: ["EUC-JP", "EUC--JP", "GB18030", "windows-1252", "UTF-7", "UTF-32"])
     func refusesEncodingsThatTheSystemConverts(encoding: String) throws {

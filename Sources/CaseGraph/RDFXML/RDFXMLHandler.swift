@@ -55,9 +55,16 @@ enum RDFXMLHandler {
             let text = UnsafeBufferPointer(start: text, count: Int(count))
             RDFXMLHandler.with(context) { try $0.characters(text) }
         }
-        // The same for both, and none for CDATA sections: so libxml2 hands over all text alike.
+        // The same for both: so libxml2 hands over all text alike.
         handler.characters = characters
         handler.ignorableWhitespace = characters
+        handler.cdataBlock = { context, text, count in
+            let text = UnsafeBufferPointer(start: text, count: Int(count))
+            RDFXMLHandler.with(context) {
+                try XMLEncoding.check(section: text, line: $0.line)
+                try $0.characters(text)
+            }
+        }
         handler.comment = { context, text in RDFXMLHandler.with(context) { try $0.comment(cString(text)) } }
         handler.processingInstruction = { context, target, data in
             RDFXMLHandler.with(context) { try $0.instruction(cString(target), cString(data)) }

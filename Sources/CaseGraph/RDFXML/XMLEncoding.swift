@@ -20,4 +20,13 @@ enum XMLEncoding {
             .unsupported, line: 1, "the encoding of the document is \(visible(text))", hint: "convert the file to UTF-8"
         )
     }
+
+    /// Looks at text of a CDATA section: in one that comes in pieces, libxml2 lets characters through that are written
+    /// with more bytes than they have to be, and are no UTF-8.
+    ///
+    /// - Throws: `GraphProblem` with `malformed`
+    static func check(section text: UnsafeBufferPointer<UInt8>, line: Int) throws(GraphProblem) {
+        guard String(validating: text, as: UTF8.self) == nil else { return }
+        throw GraphProblem(.malformed, line: line, "there are bytes that are not of the document's encoding")
+    }
 }
