@@ -3,9 +3,10 @@ package import CaseBytes
 
 /// Reads RDF/XML (W3C Recommendation "RDF 1.1 XML Syntax", 2014) with the XML parser of libxml2.
 ///
-/// All of the recommendation is read, in UTF-8, UTF-16, ISO 8859-1 and ASCII. Beyond it: white space inside a property element that has its value in an
-/// attribute is passed over, as other readers do. Absolute IRIs stay as they stand; relative ones are resolved by
-/// RFC 3986. An IRI that N-Quads cannot carry ends the parse. Language tags and text stand as they are.
+/// All of the recommendation is read, in UTF-8, UTF-16, ISO 8859-1 and ASCII. Beyond it: white space inside a property
+/// element that has its value in an attribute is passed over, as other readers do. Absolute IRIs stay as they stand;
+/// relative ones are resolved by RFC 3986. An IRI that N-Quads cannot carry ends the parse. Language tags and text stand
+/// as they are.
 ///
 /// Bounds, beside the options': a literal in an element has `termLimit` bytes; an attribute, a comment, a processing
 /// instruction, a CDATA section and a document type have at most 10 million bytes each, and all different names
