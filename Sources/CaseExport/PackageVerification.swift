@@ -112,7 +112,16 @@ public struct VerificationOptions: Sendable {
         case deep
     }
 
+    /// What a package has to be.
+    public enum Kind: String, Sendable, CaseIterable {
+        case bag, crate
+        case ocflObject = "ocfl-object"
+        case ocflStorageRoot = "ocfl-root"
+    }
+
     public var level = Level.complete
+    /// What the package has to be; what is another is verified as if it were this. nil for whatever it is.
+    public var kind: Kind?
     /// A file of allowed signers (ssh-keygen(1)), of whom one has to have signed each manifest; nil for none.
     public var signers: String?
     /// How many threads work; nil for as many as the machine has cores.
@@ -135,6 +144,7 @@ public struct VerificationOptions: Sendable {
         case .complete: options.level = .complete
         case .deep: options.level = .deep
         }
+        options.kind = kind.flatMap { PackageKind(rawValue: $0.rawValue) }
         options.signers = signers
         if let threads { options.threads = threads }
         options.limits.memberCount = memberLimit

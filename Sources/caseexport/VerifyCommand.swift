@@ -1,5 +1,5 @@
-import ArgumentParser
-import CaseExport
+public import ArgumentParser
+public import CaseExport
 
 struct VerifyCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -24,6 +24,13 @@ struct VerifyCommand: AsyncParsableCommand {
 
     @Flag(help: "Also read what the files of a release say: formats, graph, counts, descriptions.")
     var deep = false
+
+    @Option(
+        name: .customLong("as"),
+        help: ArgumentHelp(
+            "What each package has to be, whatever it says of itself: bag, crate, ocfl-object or ocfl-root.",
+            valueName: "kind"))
+    var kind: VerificationOptions.Kind?
 
     @Option(
         help: ArgumentHelp(
@@ -104,6 +111,7 @@ struct VerifyCommand: AsyncParsableCommand {
     private var options: VerificationOptions {
         var options = VerificationOptions()
         options.level = quick ? .quick : deep ? .deep : .complete
+        options.kind = kind
         options.signers = signers
         options.threads = common.threads
         if let limitMembers { options.memberLimit = limitMembers }
@@ -112,3 +120,5 @@ struct VerifyCommand: AsyncParsableCommand {
         return options
     }
 }
+
+extension VerificationOptions.Kind: ExpressibleByArgument {}

@@ -38,10 +38,11 @@ struct OCFLDeclaration {
         if value.starts(with: "ocfl_object_".utf8) {
             kind = .object
             version = value.dropFirst(12)
-        } else if value.starts(with: "ocfl_".utf8), let first = value.dropFirst(5).first, tag != nil,
-            (0x30...0x39).contains(first)
+        } else if value.starts(with: "ocfl_".utf8), let first = value.dropFirst(5).first,
+            (0x30...0x39).contains(first),
+            tag != nil || value.dropFirst(5).allSatisfy({ $0 == 0x2E || (0x30...0x39).contains($0) })
         {
-            // Without an equals sign it may be a copy of the specification, `ocfl_1.1.md`.
+            // Without an equals sign, and with more behind the version, it is a copy of the specification: `ocfl_1.1.md`.
             kind = .storageRoot
             version = value.dropFirst(5)
         } else {

@@ -17,7 +17,7 @@ struct OCFLStorageRoot {
         specification = try check.checkDeclaration(children, of: root, .storageRoot)
         if !children.contains(where: { OCFLDeclaration(name: $0.name)?.kind == .storageRoot }) {
             check.report(
-                .ocflE069, root.path.dropLast(), "it has objects, and no declaration that it is a storage root")
+                .ocflE069, root.path.dropLast(), "it has no declaration that it is a storage root")
         }
         for child in children {
             if child.kind == .file, child.name.elementsEqual("ocfl_layout.json".utf8), let number = child.number {

@@ -6,7 +6,7 @@ package struct OCFLVerifier: PackageVerifier {
     /// How many bytes an inventory may have; it is read into memory.
     package var inventoryLimit = 64 << 20
 
-    private let isStorageRoot: Bool
+    package let isStorageRoot: Bool
     private var specification: OCFLSpecification?
     private var objectCount = 0
     /// What was found while planning, before anything was hashed.

@@ -18,20 +18,47 @@ struct PackageVerifiers {
         for root in roots(tree) {
             tree.root = root
             let verifiers = PackageVerifiers(tree, options)
-            if !verifiers.isEmpty { return verifiers }
+            if !verifiers.isEmpty, verifiers.isOne(of: options.kind) { return verifiers }
         }
-        tree.root = []
-        return PackageVerifiers()
+        // What says of itself that it is nothing of the kind is verified as if it did.
+        let roots = roots(tree)
+        tree.root = options.kind != nil && roots.count == 2 && isAllBelow(roots[1], tree) ? roots[1] : []
+        return PackageVerifiers(as: options.kind, options)
     }
 
-    private init() {}
+    private init(as kind: PackageKind?, _ options: VerificationOptions) {
+        switch kind {
+        case .bag: bag = Self.bagVerifier(options)
+        case .ocflObject: ocfl = OCFLVerifier(isStorageRoot: false)
+        case .ocflStorageRoot: ocfl = OCFLVerifier(isStorageRoot: true)
+        case .crate, nil: break
+        }
+    }
+
+    private func isOne(of kind: PackageKind?) -> Bool {
+        switch kind {
+        case .bag: bag != nil
+        case .crate: crate != nil
+        case .ocflObject: ocfl?.isStorageRoot == false
+        case .ocflStorageRoot: ocfl?.isStorageRoot == true
+        case nil: true
+        }
+    }
+
+    private static func bagVerifier(_ options: VerificationOptions) -> BagVerifier {
+        var bag = BagVerifier()
+        bag.lineLimit = options.limits.memberCount
+        return bag
+    }
+
+    private static func isAllBelow(_ root: [UInt8], _ tree: PackageTree) -> Bool {
+        (0..<tree.count).allSatisfy {
+            tree.paths[$0].starts(with: root) || tree.paths[$0].elementsEqual(root.dropLast())
+        }
+    }
 
     private init(_ tree: PackageTree, _ options: VerificationOptions) {
-        if BagVerifier.isBag(tree) {
-            var bag = BagVerifier()
-            bag.lineLimit = options.limits.memberCount
-            self.bag = bag
-        }
+        if BagVerifier.isBag(tree) { bag = Self.bagVerifier(options) }
         ocfl = OCFLVerifier.detect(in: tree)
         crate = CrateVerifier.detect(in: tree)
     }

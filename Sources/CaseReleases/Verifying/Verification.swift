@@ -165,8 +165,8 @@ struct Verification: Sendable {
         let verifiers = PackageVerifiers.find(in: tree, options)
         outcome.folder = String(escaping: tree.root.dropLast())
         if verifiers.isEmpty {
-            outcome.findings.append(
-                Finding(.noPackage, at: Place(), "no bag, OCFL object or storage root, or RO-Crate was found in it"))
+            let sought = options.kind == .crate ? "RO-Crate" : "bag, OCFL object or storage root, or RO-Crate"
+            outcome.findings.append(Finding(.noPackage, at: Place(), "no \(sought) was found in it"))
         } else {
             listing.reportLayout(archive: path, to: &outcome.findings)
         }

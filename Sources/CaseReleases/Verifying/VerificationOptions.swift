@@ -1,9 +1,18 @@
 package import CaseArchive
 package import CasePackages
 
+/// What a package has to be.
+package enum PackageKind: String, Sendable {
+    case bag, crate
+    case ocflObject = "ocfl-object"
+    case ocflStorageRoot = "ocfl-root"
+}
+
 /// How packages are verified.
 package struct VerificationOptions: Sendable {
     package var level = VerificationLevel.complete
+    /// What the package has to be; nil for whatever it is.
+    package var kind: PackageKind?
     package var limits = ArchiveLimits()
     /// A file of allowed signers (ssh-keygen(1)), who have to have signed; nil where nobody has to.
     package var signers: String?

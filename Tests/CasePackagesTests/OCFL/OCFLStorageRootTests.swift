@@ -36,6 +36,7 @@ import Testing
         ("ocfl-e076", { $0.files["0=ocfl_1.0"] = Array("ocfl_1.0\n".utf8) }),
         ("ocfl-e078", { $0.files["1=ocfl_1.1"] = [] }),
         ("ocfl-e079", { $0.files["0=ocfl_9.9"] = [] }),
+        ("ocfl-e075", { $0.files["ocfl_1.1"] = $0.files.removeValue(forKey: "0=ocfl_1.1") }),
         ("ocfl-e080", { $0.files["0=ocfl_1.1"] = Array("ocfl_1.0\n".utf8) }),
         (
             "ocfl-e081",
