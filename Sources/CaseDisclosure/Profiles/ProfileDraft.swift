@@ -1,11 +1,5 @@
 import CaseModel
 
-/// What is wrong with a value that is of the right type.
-struct ProfileFault: Error {
-    let key: String?
-    let message: String
-}
-
 /// A profile as its file has it.
 struct ProfileDraft: Decodable {
     struct Licence: Decodable {
@@ -66,49 +60,4 @@ struct ProfileDraft: Decodable {
         }
         if let empty = permittedTexts.firstIndex(of: "") { throw object.fault("permittedTexts[\(empty)]", "is empty") }
     }
-}
-
-/// An object of which every key is known.
-private struct StrictObject {
-    private struct Key: CodingKey {
-        let stringValue: String
-        var intValue: Int? { nil }
-
-        init(stringValue: String) { self.stringValue = stringValue }
-
-        init?(intValue: Int) { nil }
-    }
-
-    private let container: KeyedDecodingContainer<Key>
-
-    init(_ decoder: any Decoder, keys: [String]) throws {
-        container = try decoder.container(keyedBy: Key.self)
-        let unknown = container.allKeys.map(\.stringValue).filter { !keys.contains($0) }
-        guard let first = unknown.min() else { return }
-        let hint = nearest(to: first, among: keys).map { "do you mean \($0)?" } ?? "it may be \(list(keys))"
-        throw fault(nil, "there is no key \"\(visible(first))\"; \(hint)")
-    }
-
-    func required<Value: Decodable>(_ key: String) throws -> Value {
-        if let value: Value = try optional(key) { return value }
-        throw fault(nil, "the key \(key) is missing")
-    }
-
-    /// nil where the key is not there; a `null` is refused.
-    func optional<Value: Decodable>(_ key: String) throws -> Value? {
-        guard container.contains(Key(stringValue: key)) else { return nil }
-        if try container.decodeNil(forKey: Key(stringValue: key)) { throw fault(key, "is null; leave the key out") }
-        return try container.decode(Value.self, forKey: Key(stringValue: key))
-    }
-
-    func check(_ key: String, _ value: String, among values: [String]) throws {
-        if !values.contains(value) { throw fault(key, "\"\(visible(value))\" is none of \(list(values))") }
-    }
-
-    func fault(_ key: String?, _ message: String) -> ProfileFault {
-        let path = (container.codingPath.map(\.stringValue) + (key.map { [$0] } ?? [])).joined(separator: ".")
-        return ProfileFault(key: path.isEmpty ? nil : path, message: message)
-    }
-
-    private func list(_ values: [String]) -> String { values.joined(separator: " ") }
 }
