@@ -19,3 +19,10 @@ package func fixity(
         count += length
     }
 }
+
+/// The SHA-256 digest of bytes that stand one behind the other: 32 bytes.
+package func sha256(_ pieces: [UInt8]...) -> [UInt8] {
+    var hash = SHA256()
+    for piece in pieces { piece.withUnsafeBytes { hash.update(bufferPointer: $0) } }
+    return Array(hash.finalize())
+}

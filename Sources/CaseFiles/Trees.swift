@@ -53,23 +53,35 @@ package func makeDirectories(_ path: String) throws(FileProblem) {
 ///
 /// - Parameter limit: how many bytes it may have.
 package func readFile(_ path: String, limit: Int = 64 << 20) throws(FileProblem) -> [UInt8] {
-    let file = try Descriptor.reading(path)
-    let size = Int(try file.status().st_size)
-    guard size <= limit else {
-        throw FileProblem(.noInput, "read", path, detail: "it has \(size) bytes, and \(limit) are the limit")
-    }
-    var problem: FileProblem?
-    let bytes = [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
-        do throws(FileProblem) {
-            if size > 0 { try file.read(into: buffer.baseAddress!, count: size, at: 0) }
-            count = size
-        } catch {
-            problem = error
-            count = 0
+    try Descriptor.reading(path).whole(limit: limit)
+}
+
+/// Reads a small file whole that is below a directory, following no link on the way.
+///
+/// - Parameter limit: how many bytes it may have.
+package func readFile(_ path: String, below directory: String, limit: Int) throws(FileProblem) -> [UInt8] {
+    try Descriptor.reading(path, below: directory).whole(limit: limit)
+}
+
+extension Descriptor {
+    fileprivate func whole(limit: Int) throws(FileProblem) -> [UInt8] {
+        let size = try byteCount()
+        guard size <= limit else {
+            throw FileProblem(.noInput, "read", path, detail: "it has \(size) bytes, and \(limit) are the limit")
         }
+        var problem: FileProblem?
+        let bytes = [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
+            do throws(FileProblem) {
+                if size > 0 { try read(into: buffer.baseAddress!, count: size, at: 0) }
+                count = size
+            } catch {
+                problem = error
+                count = 0
+            }
+        }
+        if let problem { throw problem }
+        return bytes
     }
-    if let problem { throw problem }
-    return bytes
 }
 
 /// Writes a small file whole, which must not be there yet.
