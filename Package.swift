@@ -79,7 +79,7 @@ let package = Package(
             name: "CaseReleasesTests",
             dependencies: [
                 "CaseReleases", "CaseFormats", "CasePackages", "CaseDisclosure", "CaseArchive", "CaseStore",
-                "CaseModel", "CaseFiles", "CaseTesting", "caseexport",
+                "CaseBytes", "CaseModel", "CaseFiles", "CaseTesting", "caseexport",
             ]),
         .testTarget(
             name: "FuzzTests", dependencies: ["CaseTesting"], path: "Tests/Fuzz",
