@@ -90,11 +90,13 @@ let package = Package(
             exclude: ["Transcripts"]),
         .testTarget(
             name: "InteroperabilityTests",
-            dependencies: ["CaseArchive", "CaseBytes", "CaseFiles", "CaseGraph", "CaseTesting", "caseexport"],
+            dependencies: [
+                "CaseArchive", "CaseBytes", "CaseFiles", "CaseGraph", "CaseReleases", "CaseTesting", "caseexport",
+            ],
             path: "Tests/Interoperability",
             exclude: [
                 "check_archive.py", "check_csvw.py", "check_data_package.py", "check_graph.py", "check_jsonld.py",
-                "check_page.py", "check_rows.py",
+                "check_log.py", "check_page.py", "check_rows.py",
                 "check_shapes.py", "check_texts.py", "check_turtle.py", "conformance", "graph_from_csvw_functions.py",
                 "graph_from_csvw_package.py", "graph_lines.py", "graph_readers.py", "hostile", "network_closed.py",
                 "packages",
