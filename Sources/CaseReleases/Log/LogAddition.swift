@@ -1,7 +1,8 @@
 /// Entries that are to stand in a log: the files to write, and the log as it is with them.
 package struct LogAddition: Sendable {
     /// Every tile that is new or grows, in the order in which they are to be written: entries first, and each level
-    /// behind the one below it. One that grows has a new name, so nothing that is there is altered.
+    /// behind the one below it. One that grows has a new name, so nothing that a checkpoint vouches for is altered; what
+    /// an addition that failed left under the same names gives way.
     package let files: [File]
     /// How many entries the log has then.
     package let size: Int

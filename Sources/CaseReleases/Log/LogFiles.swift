@@ -29,8 +29,8 @@ package struct LogFolder: LogFiles {
         do throws(FileProblem) {
             return try readFile(file, below: directory, limit: limit)
         } catch {
-            // A folder on the way may be missing as well.
-            if error.errno == ENOENT, fileType(self.path) == .directory { return nil }
+            // Folders on the way may be missing as well: a log that has no entry yet needs none.
+            if error.errno == ENOENT { return nil }
             throw error
         }
     }

@@ -73,7 +73,7 @@ struct LogReading {
                 report(candidate, "it is not \(candidate.width) entries, each with its length in two bytes before it")
                 continue
             }
-            if let found, found != Array(entries) { report(candidate, "it has other entries than \(tile.full.path)") }
+            if let found, found != Array(entries) { report(candidate, "it has other entries than \(tile.path)") }
             found = found ?? Array(entries)
         }
         return found
@@ -89,7 +89,8 @@ struct LogReading {
             if bytes.count != count {
                 report(candidate, "it has \(bytes.count) bytes; \(candidate.width) hashes are \(count)")
             } else if !bytes.starts(with: expected) {
-                report(candidate, "its hashes are not those that follow from the entries")
+                let source = level == 0 ? LogTile(.entries, index: index, width: tile.width).path : "tile/\(level - 1)"
+                report(candidate, "its hashes are not those that follow from \(source)")
             }
         }
     }
@@ -98,7 +99,7 @@ struct LogReading {
     private mutating func present(_ tile: LogTile, limit: Int) -> [(LogTile, [UInt8])] {
         var found: [(LogTile, [UInt8])] = []
         var isUnreadable = false
-        for candidate in tile.isFull ? [tile] : [tile.full, tile] {
+        for candidate in tile.isFull ? [tile] : [tile, tile.full] {
             do throws(FileProblem) {
                 if let bytes = try files.bytes(at: candidate.path, limit: limit) { found.append((candidate, bytes)) }
             } catch {

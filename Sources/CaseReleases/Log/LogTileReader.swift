@@ -1,7 +1,9 @@
 import CaseModel
 
-/// Reads tiles, strictly: a file is taken that has the tile's hashes or entries and no others, or the full tile, of which
-/// they are the first.
+/// Reads tiles, strictly: the file is taken that has the tile's hashes or entries and no others; where that was removed,
+/// the full tile that took its place, of which they are the first.
+///
+/// Not the other way round: a full tile may also be what is left of an addition that no checkpoint vouches for.
 struct LogTileReader {
     let files: any LogFiles
 
@@ -35,9 +37,9 @@ struct LogTileReader {
         return (Array(entries.prefix(tile.width)), found.tile.path)
     }
 
-    /// The full tile's file, or the tile's own: that of another width is of another size of the log.
+    /// The tile's own file, or the full tile's: that of another width is of another size of the log.
     private func file(of tile: LogTile, limit: Int) throws -> (tile: LogTile, bytes: [UInt8]) {
-        for candidate in tile.isFull ? [tile] : [tile.full, tile] {
+        for candidate in tile.isFull ? [tile] : [tile, tile.full] {
             if let bytes = try files.bytes(at: candidate.path, limit: limit) { return (candidate, bytes) }
         }
         throw LogProblem(.logTile, "it is not there", file: tile.path)
