@@ -27,6 +27,12 @@ package final class Disclosure: Sendable {
     /// Whether the release has everything that the dataset has.
     package var withholdsNothing: Bool { marks.isEmpty }
 
+    /// Whether the record of an id is left out.
+    package func withholds(_ id: String) -> Bool {
+        var id = id
+        return id.withUTF8 { marks[keyHash($0)].isWithheld }
+    }
+
     /// The rows as the release has them: the same batch where nothing in it changes, nil where no row is left.
     ///
     /// A changed batch has the stored columns only: what a store holds for derived ones may follow from what is left

@@ -74,6 +74,9 @@ public struct DatasetError: Error, Sendable {
                 .usage,
                 "the dataset has something of \(problem.latest), so that its release cannot be as of an earlier instant"
             )
+        case let problem as JobProblem: self.init(.unfit, problem.description)
+        case let problem as RepositoryProblem: self.init(.failed, problem.description)
+        case let problem as LogProblem: self.init(.failed, problem.description)
         case let problem as SigningProblem: self.init(.failed, problem.description)
         case let problem as ProfileProblem: self.init(.unfit, problem.description)
         case let problem as LeakScanProblem: self.init(.unfit, problem.description)

@@ -59,6 +59,27 @@ public struct PackageVerification: Sendable {
         }
     }
 
+    /// Verifies what is at a path: one package, or a repository with all of its releases.
+    ///
+    /// - Returns: what came of each package; of a repository its channels first.
+    /// - Throws: as `init(of:_:)`.
+    public static func all(
+        at path: String, _ options: VerificationOptions = VerificationOptions()
+    ) async throws(DatasetError) -> [PackageVerification] {
+        do {
+            guard let outcomes = try await verifyRepository(path, since: options.checkpoint, options.options) else {
+                if options.checkpoint != nil {
+                    throw DatasetError(
+                        .usage, "\(path) is no repository and no channel of one, so that it has no log to compare")
+                }
+                return [try await PackageVerification(of: path, options)]
+            }
+            return outcomes.map { PackageVerification($0, options) }
+        } catch {
+            throw DatasetError(error)
+        }
+    }
+
     private init(_ outcome: VerificationOutcome, _ options: VerificationOptions) {
         path = outcome.path
         level = options.level
@@ -124,6 +145,8 @@ public struct VerificationOptions: Sendable {
     public var kind: Kind?
     /// A file of allowed signers (ssh-keygen(1)), of whom one has to have signed each manifest; nil for none.
     public var signers: String?
+    /// The file of a checkpoint that somebody kept: the log has to go on from it. nil for none.
+    public var checkpoint: String?
     /// How many threads work; nil for as many as the machine has cores.
     public var threads: Int?
     /// How many members an archive or directory may have, and lines a manifest.

@@ -174,6 +174,16 @@ private func exchange(_ a: String, _ b: String) -> CInt {
     return unsafeBitCast(symbol, to: Rename.self)(AT_FDCWD, a, AT_FDCWD, b, 2)
 }
 
+/// Puts on disk what the file system of a path holds.
+package func syncFileSystem(at path: String) throws(FileProblem) {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw FileProblem(.cannotWrite, "open", path, errno: errno) }
+    defer { close(descriptor) }
+    guard syncFileSystem(of: descriptor) == 0 else {
+        throw FileProblem(.cannotWrite, "write to", path, errno: errno)
+    }
+}
+
 /// Puts on disk what a file system holds: syncfs(2), which the C library has but Swift does not import.
 private func syncFileSystem(of descriptor: CInt) -> CInt {
     typealias Sync = @convention(c) (CInt) -> CInt

@@ -17,6 +17,8 @@ package struct BundlePlan: Sendable {
     package var signingKey: String?
     /// The release's instant, RFC 3339; nil for the snapshot's latest.
     package var instant: String?
+    /// The id of the release before, where there is one.
+    package var previous: String?
 
     package init(profile: Profile, formats: [any ExportFormat], tool: ReleaseFacts.Tool) {
         self.profile = profile
@@ -74,7 +76,7 @@ package func bundle(
             profile: plan.profile, tool: plan.tool,
             graph: run.graph.map { ReleaseFacts.Graph(tripleCount: $0.tripleCount, sha256: $0.sha256) },
             tables: run.disclosedCounts.map { ReleaseFacts.TableRows(name: $0.table, rowCount: $0.rows) },
-            checks: qualityChecks(run, scans: survey.scan != nil), withheld: survey.view.disclosure.report, files: []))
+            checks: qualityChecks(run, scans: survey.scan != nil), withheld: survey.view.disclosure.report, files: [], previous: plan.previous))
     bag.add(run.formats)
     let content = survey.view.content
     if plan.profile.includesDocuments {
@@ -95,6 +97,8 @@ package func bundle(
 
 /// What a release is called.
 struct ReleaseName {
+    /// The dataset's short name.
+    let slug: String
     /// Sortable: `20261121T020000Z`.
     let id: String
     /// `<dataset>-<profile>-<id>`
@@ -104,7 +108,8 @@ struct ReleaseName {
         id = String(instant.filter { $0 != "-" && $0 != ":" })
         // A path in the bag has 200 bytes, its name among them.
         let slug = dataset.slug.drop { $0 == "-" || $0 == "." }
-        name = "\(slug.isEmpty ? "dataset" : slug.prefix(60))-\(profile.name)-\(id)"
+        self.slug = slug.isEmpty ? "dataset" : String(slug.prefix(60))
+        name = "\(self.slug)-\(profile.name)-\(id)"
     }
 }
 
@@ -134,17 +139,4 @@ private func qualityChecks(_ run: RunResult, scans: Bool) -> [QualityCheck] {
             title: "No id and no text that is withheld stands in any file of the release.", threshold: "0",
             result: scans ? "0" : "0 (nothing is withheld)", hasPassed: true))
     return checks
-}
-
-/// Seconds since the beginning of 1970 of a canonical instant.
-func secondsSince1970(_ instant: String) -> Int {
-    let numbers = instant.utf8.split { !(0x30...0x39).contains($0) }.compactMap { Int(String(Substring($0))) }
-    guard numbers.count == 6 else { return 0 }
-    // Days from civil, as Howard Hinnant gives it: years begin in March.
-    let year = numbers[1] <= 2 ? numbers[0] - 1 : numbers[0]
-    let era = (year >= 0 ? year : year - 399) / 400
-    let yearOfEra = year - era * 400
-    let dayOfYear = (153 * (numbers[1] + (numbers[1] > 2 ? -3 : 9)) + 2) / 5 + numbers[2] - 1
-    let days = era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - 719_468
-    return days * 86400 + numbers[3] * 3600 + numbers[4] * 60 + numbers[5]
 }

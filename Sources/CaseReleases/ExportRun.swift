@@ -32,12 +32,15 @@ package struct ExportPlan: Sendable {
     /// What is left out before any format sees it, and who else sees what is left; nil for exports, which leave
     /// nothing out.
     package var release: ReleaseView?
+    /// Whether the graph's hash is wanted whatever the formats are.
+    package var wantsGraph = false
 
     package init(formats: [any ExportFormat]) { self.formats = formats }
 
     /// Whether the graph's hash is wanted: the one number by which several formats can be held against each other.
     var hashesGraph: Bool {
         guard hasDigest else { return false }
+        if wantsGraph { return true }
         let carrying = formats.filter { type(of: $0).carriesGraph }
         return carrying.count > 1 || carrying.contains { $0 is NQuadsFormat }
     }
@@ -137,7 +140,7 @@ private struct BatchRun: Sendable {
         writers = formats.enumerated().map { index, format in
             PartWriter(
                 format, of: exported, output: index < written ? output : DigestOutput(),
-                digests: plan?.digests(of: format) ?? [], companionDigests: plan?.release == nil ? [] : .sha512,
+                digests: index < written ? plan?.digests(of: format) ?? [] : .sha256, companionDigests: plan?.release == nil ? [] : .sha512,
                 isOrdered: plan?.isOrdered ?? false)
         }
         encoders = formats.map { format in

@@ -18,7 +18,7 @@ struct Caseexport: AsyncParsableCommand {
         version: "caseexport \(caseexportVersion)",
         subcommands: [
             CheckCommand.self, ExportCommand.self, BundleCommand.self, VerifyCommand.self, InspectCommand.self,
-            ImportCommand.self, GraphCommand.self, SchemaCommand.self,
+            ImportCommand.self, GraphCommand.self, SchemaCommand.self, RunCommand.self, StatusCommand.self,
         ])
 
     static func main() async {

@@ -40,6 +40,11 @@ struct VerifyCommand: AsyncParsableCommand {
 
     @Option(
         help: ArgumentHelp(
+            "Of a repository: its log has to go on from this checkpoint, which somebody kept.", valueName: "checkpoint"))
+    var since: String?
+
+    @Option(
+        help: ArgumentHelp(
             "Write what was found as PREMIS 3.0 events into this file, which must not be there yet.",
             valueName: "file"))
     var report: String?
@@ -67,6 +72,7 @@ struct VerifyCommand: AsyncParsableCommand {
             throw ValidationError(
                 codes ? "--codes takes no path" : "give the path of a package, or - for standard input")
         }
+        if since != nil, paths.count != 1 { throw ValidationError("--since takes one repository, or one channel") }
         if quick && deep { throw ValidationError("--quick and --deep exclude each other") }
         if paths.count(where: { $0 == "-" }) > 1 { throw ValidationError("standard input can be verified once") }
         for (name, value) in [("--limit-members", limitMembers), ("--limit-ratio", limitRatio), ("--list", list)] {
@@ -85,13 +91,15 @@ struct VerifyCommand: AsyncParsableCommand {
         var notVerified: [(path: String, reason: String)] = []
         for path in paths {
             do {
-                let package = try await ProgressLine.shown(verifying: path, options: common) { progress in
+                let packages = try await ProgressLine.shown(verifying: path, options: common) { progress in
                     var options = self.options
                     options.progress = progress
-                    return try await PackageVerification(of: path, options)
+                    return try await PackageVerification.all(at: path, options)
                 }
-                verified.append(package)
-                if !common.json { Printer.verification(package, isOneOfMany: paths.count > 1, options: common) }
+                verified += packages
+                if common.json { continue }
+                let isOneOfMany = paths.count > 1 || packages.count > 1
+                for package in packages { Printer.verification(package, isOneOfMany: isOneOfMany, options: common) }
             } catch let error as DatasetError where error.code != .interrupted {
                 // The others are verified all the same.
                 if failure == nil { failure = error }
@@ -101,8 +109,8 @@ struct VerifyCommand: AsyncParsableCommand {
         }
         if let report { try VerificationReport(of: verified, notVerified: notVerified).write(to: report) }
         if common.json { Printer.result(json: verified.json(failure: failure)) }
-        if !common.quiet, !common.json, paths.count > 1 {
-            Printer.summary(of: verified, failed: paths.count - verified.count)
+        if !common.quiet, !common.json, verified.count + notVerified.count > 1 {
+            Printer.summary(of: verified, failed: notVerified.count)
         }
         if let failure { throw ExitCode(Exit.code(for: failure)) }
         if !verified.allSatisfy(\.isWhole) { throw ExitCode(Exit.findings) }
@@ -113,6 +121,7 @@ struct VerifyCommand: AsyncParsableCommand {
         options.level = quick ? .quick : deep ? .deep : .complete
         options.kind = kind
         options.signers = signers
+        options.checkpoint = since
         options.threads = common.threads
         if let limitMembers { options.memberLimit = limitMembers }
         if let limitRatio { options.ratioLimit = limitRatio }

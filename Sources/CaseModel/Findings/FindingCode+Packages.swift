@@ -215,7 +215,7 @@ extension FindingCode {
     ]
 
     /// Every code that verifying reports, but for those of a dataset.
-    public static let verification: [FindingCode] = packages + ocfl + log
+    public static let verification: [FindingCode] = packages + ocfl + log + repository
 
     /// Every code that there is.
     public static let everywhere: [FindingCode] = all + verification

@@ -79,6 +79,8 @@ package struct ReleaseRecord: Sendable, Equatable {
     /// What let it pass although a gate was against it.
     package var acceptance: Acceptance?
     package var toolVersion = ""
+    /// What it was made of, in one SHA-256: graph, schema, profile and documents. The same data have the same.
+    package var fingerprint = ""
     package var isPinned = false
     /// When its downloads were removed; nil while they are there.
     package var prunedAt: String?
@@ -158,6 +160,6 @@ package struct ReleaseRecord: Sendable, Equatable {
             && a.previous == b.previous && a.downloads == b.downloads && a.tables == b.tables && a.graph == b.graph
             && a.fileCount == b.fileCount && a.byteCount == b.byteCount && a.warningCount == b.warningCount
             && a.withheld.elementsEqual(b.withheld, by: ==) && a.logIndex == b.logIndex && a.acceptance == b.acceptance
-            && a.toolVersion == b.toolVersion && a.isPinned == b.isPinned && a.prunedAt == b.prunedAt
+            && a.toolVersion == b.toolVersion && a.fingerprint == b.fingerprint && a.isPinned == b.isPinned && a.prunedAt == b.prunedAt
     }
 }

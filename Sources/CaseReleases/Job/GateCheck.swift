@@ -1,0 +1,50 @@
+import CaseModel
+
+/// Holds a release against the job's gates before it is published.
+struct GateCheck {
+    let gates: Job.Gates
+    /// Rows by table, of the tables that have any; of the release before too, where there is one.
+    let rowCounts: [String: Int]
+    let previous: [String: Int]?
+    let warnings: [FindingCode: Int]
+
+    /// What is against it, a sentence each; empty where nothing is.
+    func refusals() -> [String] { shortTables() + shrunkTables() + tooManyWarnings() }
+
+    private func shortTables() -> [String] {
+        gates.minimumRows.sorted { $0.key < $1.key }.compactMap { table, minimum in
+            let count = rowCounts[table] ?? 0
+            return count < minimum ? "\(table) has \(count) rows, and the gate asks for \(minimum)" : nil
+        }
+    }
+
+    private func shrunkTables() -> [String] {
+        guard let previous else { return [] }
+        return previous.sorted { $0.key < $1.key }.compactMap { table, before in
+            let now = rowCounts[table] ?? 0
+            let allowed = gates.maximumShrinkByTable[table] ?? gates.maximumShrink
+            guard before > 0, now < before, Double(before - now) > allowed * Double(before) else { return nil }
+            return "\(table) has \(now) rows, \(before) in the release before: that is \(percent(before - now, of: before)) less, and the gate allows \(percent(allowed))"
+        }
+    }
+
+    private func tooManyWarnings() -> [String] {
+        var refusals: [String] = []
+        let total = warnings.values.reduce(0, +)
+        if let maximum = gates.maximumWarnings, total > maximum {
+            refusals.append("the check has \(total) warnings, and the gate allows \(maximum)")
+        }
+        for (name, maximum) in gates.maximumWarningsByCode.sorted(by: { $0.key < $1.key }) {
+            let count = warnings.first { $0.key.name == name }?.value ?? 0
+            if count > maximum { refusals.append("the check warns \(count) times of \(name), and the gate allows \(maximum)") }
+        }
+        return refusals
+    }
+
+    private func percent(_ part: Int, of whole: Int) -> String { percent(Double(part) / Double(whole)) }
+
+    private func percent(_ part: Double) -> String {
+        let tenths = Int((part * 1000).rounded(.up))
+        return tenths % 10 == 0 ? "\(tenths / 10) %" : "\(tenths / 10).\(tenths % 10) %"
+    }
+}
