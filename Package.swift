@@ -1,12 +1,19 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
+// libpq, where the trait PostgreSQL is enabled: only then is it compiled and linked.
+let postgreSQL = Target.Dependency.target(name: "CPostgreSQL", condition: .when(traits: ["PostgreSQL"]))
+
 // Imports point down only: each target may use the ones above it in this list (Scripts/layers checks it).
 let package = Package(
     name: "caseexport",
     products: [
         .library(name: "CaseExport", targets: ["CaseExport"]),
         .executable(name: "caseexport", targets: ["caseexport"]),
+    ],
+    traits: [
+        .trait(name: "PostgreSQL", description: "PostgreSQL databases as datasets; needs libpq."),
+        .default(enabledTraits: ["PostgreSQL"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -15,6 +22,7 @@ let package = Package(
     targets: [
         .target(name: "CaseBytes"),
         .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
+        .systemLibrary(name: "CPostgreSQL", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .target(name: "CaseModel", dependencies: ["CaseBytes"]),
@@ -22,7 +30,9 @@ let package = Package(
         .target(
             name: "CaseFiles",
             dependencies: ["CaseBytes", "CSHA512", .product(name: "Crypto", package: "swift-crypto")]),
-        .target(name: "CaseStore", dependencies: ["CaseBytes", "CaseModel", "CaseFiles", "CSQLite"]),
+        .target(
+            name: "CaseStore",
+            dependencies: ["CaseBytes", "CaseModel", "CaseFiles", "CSQLite", postgreSQL]),
         .target(
             name: "CaseGraph",
             dependencies: ["CaseBytes", "CaseModel", "CLibXML2", .product(name: "Crypto", package: "swift-crypto")]),
@@ -54,7 +64,7 @@ let package = Package(
             dependencies: [
                 "CaseBytes", "CaseModel", "CaseFiles", "CaseStore", "CaseGraph", "CaseArchive", "CaseDisclosure",
                 "CaseFormats", "CasePackages", "CaseReleases", "CSQLite", "CLibXML2",
-                "CZlib",
+                "CZlib", postgreSQL,
                 .product(name: "Crypto", package: "swift-crypto"),
             ]),
         .testTarget(name: "CaseBytesTests", dependencies: ["CaseBytes", "CaseTesting"]),

@@ -164,8 +164,9 @@ extension Dataset {
         let profile = options.profile.profile
         do {
             try refuseToReplace(path)
-            if let parent = splitPath(path)?.parent, fileType(store.path) == .directory, isInside(parent, store.path) {
-                throw DatasetError(.cannotWrite, "cannot write to \(path): that is in the dataset \(store.path)")
+            for folder in files where fileType(folder) == .directory {
+                guard let parent = splitPath(path)?.parent, isInside(parent, folder) else { continue }
+                throw DatasetError(.cannotWrite, "cannot write to \(path): that is in the dataset \(folder)")
             }
             let formats = try profile.formats.sorted().map { name in
                 guard let format = Format(named: name) else {

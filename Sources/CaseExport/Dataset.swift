@@ -4,19 +4,35 @@ import CaseFormats
 import CaseReleases
 import CaseStore
 
-/// A case dataset: a directory of tables, or a SQLite file.
+/// A case dataset: a directory of tables, a SQLite file, or a PostgreSQL database.
 public struct Dataset: Sendable {
     let store: any DatasetStore
+    /// Where documents are that are not in the dataset itself.
+    private let documents: String?
     /// Is told how many rows are done, some thousands at a time, from any thread.
     public var progress: (@Sendable (Int) -> Void)?
     /// Is told how many rows there are, where that is known before they are gone through.
     public var total: (@Sendable (Int) -> Void)?
 
-    /// - Parameter path: a directory with `dataset.json`, or a SQLite file.
+    /// - Parameters:
+    ///   - path: a directory with `dataset.json`, a SQLite file, or the address of a PostgreSQL database as libpq has it:
+    ///     `postgresql://keeper@db.example.org/cases`.
+    ///   - metadata: of a PostgreSQL database, a file of CSVW metadata that maps its tables or declares more of them.
+    ///   - documents: of a PostgreSQL database, the directory of the documents' files.
     /// - Throws: `DatasetError` where there is nothing of this name.
-    public init(at path: String) throws(DatasetError) {
-        store = try DatasetError.catching { try datasetStore(at: path) }
+    public init(at path: String, metadata: String? = nil, documents: String? = nil) throws(DatasetError) {
+        if metadata != nil || documents != nil, !PostgreSQLAddress.isAddress(path) {
+            throw DatasetError(
+                .usage,
+                "--metadata and --documents are for PostgreSQL databases; \(path) has its metadata and its documents in it or beside it"
+            )
+        }
+        self.documents = documents
+        store = try DatasetError.catching { try datasetStore(at: path, metadata: metadata, documents: documents) }
     }
+
+    /// What messages call a dataset: its path, or its address without passwords.
+    public static func name(of path: String) -> String { PostgreSQLAddress.shown(path) }
 
     /// Checks every row, key, reference and rule.
     ///
@@ -68,7 +84,8 @@ public struct Dataset: Sendable {
     /// export.
     ///
     /// - Parameters:
-    ///   - path: a SQLite file where it ends in `.sqlite`, `.sqlite3` or `.db`, else a directory.
+    ///   - path: a SQLite file where it ends in `.sqlite`, `.sqlite3` or `.db`, the address of a PostgreSQL database,
+    ///     else a directory.
     ///   - replacesExisting: whether a dataset that is there already gives way.
     /// - Throws: `DatasetError` where the dataset cannot be read or the new one cannot be written.
     public func copy(
@@ -80,21 +97,26 @@ public struct Dataset: Sendable {
             run = try await importDataset(
                 store, to: path, replacing: replacesExisting, options: options(threads))
         } catch {
-            return ImportReport(check: try DatasetError.report(from: error), path: path, normalized: [])
+            return ImportReport(
+                check: try DatasetError.report(from: error), path: Self.name(of: path), normalized: [])
         }
         let check =
             run.check.map { CheckReport($0, findings: $0.findings.withoutFiles()) }
             ?? CheckReport(findings: run.imported.findings)
         return ImportReport(
-            check: check, path: path, normalized: run.imported.normalized, rowCounts: run.imported.rowCounts)
+            check: check, path: Self.name(of: path), normalized: run.imported.normalized,
+            rowCounts: run.imported.rowCounts)
     }
 
     /// An output that the dataset itself is in would take its place.
     func refuseToReplace(_ path: String) throws(DatasetError) {
-        if isInside(store.path, path) {
-            throw DatasetError(.cannotWrite, "cannot write to \(path): the dataset \(store.path) is in it")
+        if let inner = files.first(where: { isInside($0, path) }) {
+            throw DatasetError(.cannotWrite, "cannot write to \(path): the dataset \(inner) is in it")
         }
     }
+
+    /// What the dataset is made of on disk.
+    var files: [String] { [store.path] + [documents].compactMap(\.self) }
 
     func options(_ threads: Int?) -> RunOptions {
         var options = RunOptions()

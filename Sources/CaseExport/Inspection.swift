@@ -22,14 +22,18 @@ public struct Inspection: Sendable {
     /// - Parameters:
     ///   - path: a package or a dataset.
     ///   - signers: a file of allowed signers (ssh-keygen(1)) to verify a package's signatures against.
+    ///   - metadata: of a PostgreSQL database, a file of CSVW metadata that maps its tables or declares more of them.
     /// - Throws: `DatasetError` where it is neither, or cannot be read.
-    public init(of path: String, signers: String? = nil) throws(DatasetError) {
+    public init(of path: String, signers: String? = nil, metadata: String? = nil) throws(DatasetError) {
         self = try DatasetError.catching {
             if isPackage(path) { return try Inspection(try inspectPackage(path), signers: signers) }
-            if signers != nil { throw DatasetError(.usage, "\(path) is not a package, so nobody has signed it") }
-            let inspection = try inspectDataset(try datasetStore(at: path).snapshot())
+            if signers != nil {
+                throw DatasetError(.usage, "\(Dataset.name(of: path)) is not a package, so nobody has signed it")
+            }
+            let inspection = try inspectDataset(try Dataset(at: path, metadata: metadata).store.snapshot())
             guard !inspection.dataset.base.isEmpty else {
-                throw DatasetError(.unfit, "\(path) holds neither a package nor a dataset with a description")
+                throw DatasetError(
+                    .unfit, "\(Dataset.name(of: path)) holds neither a package nor a dataset with a description")
             }
             return Inspection(inspection)
         }

@@ -16,10 +16,15 @@ package func importDataset(
     _ store: any DatasetStore, to path: String, replacing replace: Bool, options: RunOptions
 ) async throws -> ImportRun {
     let snapshot = try store.snapshot()
+    if PostgreSQLAddress.isAddress(path) {
+        return try await fill(try PostgreSQLAddress(path), from: snapshot, replacing: replace, options: options)
+    }
     if isDatabaseName(path) {
         let staged = try StagedFile.make(
             path, companion: "-metadata.json", kind: "a dataset", replacing: replace, isOurs: isDatasetDatabase)
-        let run = try await fill(staged.staging, from: snapshot, isDatabase: true, options: options)
+        let run = try await fill(
+            try SQLiteDestination(path: staged.staging, schema: snapshot.schema), from: snapshot, options: options
+        ) { try SQLiteStore(path: staged.staging).snapshot() }
         if run.check?.findings.isFit ?? false { try staged.publish() }
         return run
     }
@@ -35,21 +40,37 @@ package func importDataset(
         return documents.map { isPlainFile($0 + file.dropFirst("documents".count)) } ?? false
     }
     let run = try await fill(
-        staged.staging, from: snapshot, documents: documents, isDatabase: false, options: options)
+        DirectoryDestination(path: staged.staging, documents: documents), from: snapshot, options: options
+    ) { try DirectoryStore(path: staged.staging).snapshot() }
     if run.check?.findings.isFit ?? false { try staged.publish() }
     return run
 }
 
+/// - Parameter copy: opens what was made.
 private func fill(
-    _ staging: String, from snapshot: any DatasetSnapshot, documents: String? = nil, isDatabase: Bool,
-    options: RunOptions
+    _ destination: any ImportDestination, from snapshot: any DatasetSnapshot, options: RunOptions,
+    copy: () throws -> any DatasetSnapshot
 ) async throws -> ImportRun {
     let imported = try importRows(
-        of: snapshot, describedAs: try describe(snapshot), documents: documents, into: staging, isDatabase: isDatabase,
-        interrupted: Interruption.check)
+        of: snapshot, describedAs: try describe(snapshot), into: destination, interrupted: Interruption.check)
     guard imported.findings.isFit else { return ImportRun(imported: imported, check: nil) }
-    let copy: any DatasetStore = isDatabase ? SQLiteStore(path: staging) : DirectoryStore(path: staging)
-    return ImportRun(imported: imported, check: try await check(try copy.snapshot(), options: options))
+    return ImportRun(imported: imported, check: try await check(try copy(), options: options))
+}
+
+/// Fills a PostgreSQL database. Documents stay where they are: a database has none inside.
+private func fill(
+    _ address: PostgreSQLAddress, from snapshot: any DatasetSnapshot, replacing replace: Bool, options: RunOptions
+) async throws -> ImportRun {
+    #if PostgreSQL
+    let destination = try PostgreSQLDestination(address, schema: snapshot.schema, replacing: replace)
+    let run = try await fill(destination, from: snapshot, options: options) {
+        try destination.snapshot(documentsPath: snapshot.documentsPath)
+    }
+    if run.check?.findings.isFit ?? false { try destination.commit() }
+    return run
+    #else
+    throw StoreProblem(.noInput, "cannot write \(address.shown): this caseexport was built without PostgreSQL")
+    #endif
 }
 
 /// Whether a name asks for a SQLite file.

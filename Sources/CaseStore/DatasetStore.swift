@@ -1,7 +1,7 @@
 import CaseFiles
 package import CaseModel
 
-/// Where a dataset lives. Implementations: `DirectoryStore`, `SQLiteStore`.
+/// Where a dataset lives. Implementations: `DirectoryStore`, `SQLiteStore`, `PostgreSQLStore`.
 package protocol DatasetStore: Sendable {
     /// For messages.
     var path: String { get }
@@ -73,7 +73,7 @@ package struct StoreProblem: Error, Sendable {
     package enum Code: Sendable {
         /// There is no dataset of this name.
         case noInput
-        /// Somebody else is writing to it.
+        /// It cannot be read just now: somebody else is writing to it, or a server does not answer any more.
         case locked
         /// What is there is not a dataset that can be read; the finding says why.
         case unfit
@@ -111,12 +111,21 @@ extension StoreProblem: CustomStringConvertible {
     package var description: String { message }
 }
 
-/// Opens a dataset by what its path names: a directory, or a SQLite file.
-package func datasetStore(at path: String) throws -> any DatasetStore {
-    if path.hasPrefix("postgresql:") || path.hasPrefix("postgres:") {
-        throw StoreProblem(
-            .noInput,
-            "cannot read \(path): this version reads directories and SQLite files; import a dump into one of them")
+/// Opens a dataset by what its path names: a directory, a SQLite file, or the address of a PostgreSQL database.
+///
+/// - Parameters:
+///   - metadata: a file of CSVW metadata that maps a database's tables; of a PostgreSQL database only.
+///   - documents: the directory of the documents' files; of a PostgreSQL database only.
+package func datasetStore(
+    at path: String, metadata: String? = nil, documents: String? = nil
+) throws -> any DatasetStore {
+    if PostgreSQLAddress.isAddress(path) {
+        let address = try PostgreSQLAddress(path)
+        #if PostgreSQL
+        return PostgreSQLStore(address, metadataPath: metadata, documentsPath: documents)
+        #else
+        throw StoreProblem(.noInput, "cannot read \(address.shown): this caseexport was built without PostgreSQL")
+        #endif
     }
     switch fileType(path) {
     case .directory: return DirectoryStore(path: path)

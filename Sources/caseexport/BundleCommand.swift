@@ -22,7 +22,7 @@ struct BundleCommand: AsyncParsableCommand {
             \(Exit.help(Exit.done, Exit.failed, Exit.usage, Exit.unfit, Exit.noInput, Exit.cannotWrite, Exit.locked, Exit.interrupted))
             """)
 
-    @Argument(help: "A directory or a SQLite file.")
+    @Argument(help: "A directory, a SQLite file, or the address of a PostgreSQL database.")
     var dataset: String
 
     @Option(help: ArgumentHelp("The file or directory to make.", valueName: "path"))
@@ -51,6 +51,8 @@ struct BundleCommand: AsyncParsableCommand {
     @Flag(help: "Replace a bundle that is there already.")
     var force = false
 
+    @OptionGroup var database: DatabaseOptions
+
     @OptionGroup var common: CommonOptions
 
     func validate() throws {
@@ -74,7 +76,9 @@ struct BundleCommand: AsyncParsableCommand {
         options.instant = asOf
         options.replacesExisting = force
         options.threads = common.threads
-        let report = try await ProgressLine.shown(dataset, options: common) { try await $0.bundle(options, to: output) }
+        let report = try await ProgressLine.shown(dataset, database, options: common) {
+            try await $0.bundle(options, to: output)
+        }
         if common.json {
             Printer.result(json: report.json)
         } else {

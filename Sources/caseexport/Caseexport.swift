@@ -7,7 +7,8 @@ struct Caseexport: AsyncParsableCommand {
         commandName: "caseexport",
         abstract: "Check case datasets, export and bundle them for preservation and research.",
         discussion: """
-            A DATASET is a directory with dataset.json and one CSV or NDJSON file a table, or a SQLite file.
+            A DATASET is a directory with dataset.json and one CSV or NDJSON file a table, a SQLite file, or the address of a
+            PostgreSQL database, such as postgresql://keeper@db.example.org/cases.
 
             Examples:
               caseexport check Exports/example/dataset
@@ -75,7 +76,7 @@ enum Exit {
             done: "done", Self.findings: findings, failed: "the operation failed",
             usage: "usage", unfit: meaning,
             noInput: "no such input, or it cannot be read", cannotWrite: "the output cannot be written",
-            locked: "locked by another program, try again", interrupted: "interrupted",
+            locked: "locked, or out of reach just now: try again", interrupted: "interrupted",
         ]
         return "Exit codes: " + codes.map { "\($0) \(words[$0] ?? "")" }.joined(separator: " · ")
     }

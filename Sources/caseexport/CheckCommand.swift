@@ -11,24 +11,27 @@ struct CheckCommand: AsyncParsableCommand {
             Examples:
               caseexport check cases/
               caseexport check cases.sqlite --json
+              caseexport check postgresql://keeper@db.example.org/cases --documents documents/
 
             \(Exit.help(Exit.done, Exit.failed, Exit.usage, Exit.unfit, Exit.noInput, Exit.locked, Exit.interrupted))
             """)
 
-    @Argument(help: "A directory or a SQLite file.")
+    @Argument(help: "A directory, a SQLite file, or the address of a PostgreSQL database.")
     var dataset: String
+
+    @OptionGroup var database: DatabaseOptions
 
     @OptionGroup var common: CommonOptions
 
     func run() async throws {
-        let report = try await ProgressLine.shown(dataset, options: common) {
+        let report = try await ProgressLine.shown(dataset, database, options: common) {
             try await $0.check(threads: common.threads)
         }
         if common.json {
             Printer.result(json: report.json(result: report.isFit ? "fit" : "unfit"))
         } else {
             Printer.findings(report.findings, options: common)
-            if !common.quiet { Printer.summary(of: report, path: dataset, options: common) }
+            if !common.quiet { Printer.summary(of: report, path: Dataset.name(of: dataset), options: common) }
         }
         if !report.isFit { throw ExitCode(Exit.unfit) }
     }

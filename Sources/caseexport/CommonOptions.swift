@@ -1,5 +1,19 @@
 import ArgumentParser
 
+/// What a command takes for datasets in PostgreSQL databases, which have no files beside them.
+struct DatabaseOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            "For a PostgreSQL database: CSVW metadata that maps its tables, or adds to the model's.", valueName: "file")
+    )
+    var metadata: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "For a PostgreSQL database: the directory of the documents' files.", valueName: "directory"))
+    var documents: String?
+}
+
 /// What every command that reads a dataset takes.
 struct CommonOptions: ParsableArguments {
     @Flag(help: "Print one JSON object on standard output.")

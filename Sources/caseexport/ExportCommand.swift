@@ -18,7 +18,7 @@ struct ExportCommand: AsyncParsableCommand {
             \(Exit.help(Exit.done, Exit.failed, Exit.usage, Exit.unfit, Exit.noInput, Exit.cannotWrite, Exit.locked, Exit.interrupted))
             """)
 
-    @Argument(help: "A directory or a SQLite file.")
+    @Argument(help: "A directory, a SQLite file, or the address of a PostgreSQL database.")
     var dataset: String
 
     @Option(name: .customLong("to"), help: ArgumentHelp("The formats, separated by commas.", valueName: "format,…"))
@@ -43,6 +43,8 @@ struct ExportCommand: AsyncParsableCommand {
 
     @Flag(help: "Replace an export that is there already.")
     var force = false
+
+    @OptionGroup var database: DatabaseOptions
 
     @OptionGroup var common: CommonOptions
 
@@ -69,7 +71,9 @@ struct ExportCommand: AsyncParsableCommand {
         options.hasDigest = digest != "none"
         options.replacesExisting = force
         options.threads = common.threads
-        let report = try await ProgressLine.shown(dataset, options: common) { try await $0.export(options, to: output) }
+        let report = try await ProgressLine.shown(dataset, database, options: common) {
+            try await $0.export(options, to: output)
+        }
         if common.json {
             Printer.result(json: report.json)
         } else {

@@ -13,6 +13,7 @@ struct InspectCommand: ParsableCommand {
             Examples:
               caseexport inspect cases.zip
               caseexport inspect cases.sqlite --json
+              caseexport inspect postgresql://keeper@db.example.org/cases
 
             \(Exit.help(Exit.done, Exit.findings, Exit.failed, Exit.usage, Exit.unfit, Exit.noInput, Exit.locked, Exit.interrupted, unfit: "what is there cannot be read"))
             """)
@@ -26,11 +27,17 @@ struct InspectCommand: ParsableCommand {
             valueName: "file"))
     var signers: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "For a PostgreSQL database: CSVW metadata that maps its tables, or adds to the model's.", valueName: "file")
+    )
+    var metadata: String?
+
     @Flag(help: "Print one JSON object on standard output.")
     var json = false
 
     func run() throws {
-        let inspection = try Inspection(of: path, signers: signers)
+        let inspection = try Inspection(of: path, signers: signers, metadata: metadata)
         if json { Printer.result(json: inspection.json) } else { Printer.inspection(inspection) }
         if inspection.isSigned == false { throw ExitCode(Exit.findings) }
     }

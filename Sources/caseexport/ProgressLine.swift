@@ -17,9 +17,9 @@ final class ProgressLine: Sendable {
 
     /// Runs a command on a dataset, with the line where standard error is a terminal and nobody asked for quiet.
     static func shown<R>(
-        _ path: String, options: CommonOptions, _ body: (Dataset) async throws -> R
+        _ path: String, _ database: DatabaseOptions, options: CommonOptions, _ body: (Dataset) async throws -> R
     ) async throws -> R {
-        var dataset = try Dataset(at: path)
+        var dataset = try Dataset(at: path, metadata: database.metadata, documents: database.documents)
         guard isatty(2) == 1, !options.quiet, !options.json else { return try await body(dataset) }
         let line = ProgressLine()
         dataset.progress = { line.update(rows: $0) }

@@ -1,18 +1,25 @@
 import CaseBytes
 import CaseFiles
-import CaseModel
+package import CaseModel
 
 /// Writes a directory that a person can read and correct: `dataset.json`, then one CSV file a table with the stored
 /// columns only.
-final class DirectoryDestination: ImportDestination {
+package final class DirectoryDestination: ImportDestination {
     private let path: String
+    private let documents: String?
     private var layout: TableLayout?
     private var file: PartFile?
     private var buffer = ByteBuffer(capacity: 1 << 16)
 
-    init(path: String) { self.path = path }
+    /// - Parameters:
+    ///   - path: a directory that is there.
+    ///   - documents: the directory whose files become those of the new dataset.
+    package init(path: String, documents: String? = nil) {
+        self.path = path
+        self.documents = documents
+    }
 
-    func begin(_ layout: TableLayout) throws {
+    package func begin(_ layout: TableLayout) throws {
         try endTable()
         self.layout = layout
         if layout.table.key == .dataset { return }
@@ -20,7 +27,7 @@ final class DirectoryDestination: ImportDestination {
         appendLine(layout.table.columns.map { Array($0.name.utf8) })
     }
 
-    func add(_ row: [[UInt8]]) throws {
+    package func add(_ row: [[UInt8]]) throws {
         guard let layout else { return }
         if layout.table.key == .dataset {
             let members = zip(layout.table.columns, row).filter { !$0.1.isEmpty }.map {
@@ -33,7 +40,12 @@ final class DirectoryDestination: ImportDestination {
         if buffer.count >= 1 << 16 { try flush() }
     }
 
-    func finish() throws { try endTable() }
+    package func finish() throws {
+        try endTable()
+        if let documents { try copyTree(documents, to: path + "/documents") }
+    }
+
+    package func add(metadata: [UInt8]) throws { try writeFile(metadata, to: path + "/csv-metadata.json") }
 
     private func endTable() throws {
         try flush()

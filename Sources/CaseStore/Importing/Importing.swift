@@ -11,34 +11,28 @@ package struct ImportResult: Sendable {
     package let findings: FindingList
 }
 
-/// Where imported rows go. Implementations: `DirectoryDestination`, `SQLiteDestination`.
-protocol ImportDestination: AnyObject {
+/// Where imported rows go. Implementations: `DirectoryDestination`, `SQLiteDestination`, `PostgreSQLDestination`.
+package protocol ImportDestination: AnyObject {
     /// Begins a table; its rows come in canonical order.
     func begin(_ layout: TableLayout) throws
     /// Takes a row: the stored columns' values, empty where there is none.
     func add(_ row: [[UInt8]]) throws
-    /// Everything is there.
+    /// Every row is there.
     func finish() throws
+    /// Takes the CSVW metadata of a dataset that declares tables or columns of its own, behind all rows.
+    func add(metadata: [UInt8]) throws
 }
 
-/// Copies a dataset into a new one: a SQLite file where the name ends in `.sqlite`, `.sqlite3` or `.db`, else a
-/// directory. The new one appears when it is complete.
+/// Copies a dataset's rows into a new one.
 ///
 /// Values are written in their kinds' canonical form, and text in Normalization Form C, wherever there is no doubt what
 /// is meant. The shipped vocabularies are not copied. What cannot be put right is for the check of the new dataset.
 ///
-/// - Parameters:
-///   - documents: the directory whose files become those of the new dataset, where it is a directory too.
-///   - staged: where the new dataset is written; the caller gives it its name.
 /// - Throws: `StoreProblem`, `FileProblem`.
 package func importRows(
-    of snapshot: any DatasetSnapshot, describedAs dataset: DatasetDescription, documents: String?, into staged: String,
-    isDatabase: Bool, interrupted: () throws -> Void
+    of snapshot: any DatasetSnapshot, describedAs dataset: DatasetDescription, into destination: any ImportDestination,
+    interrupted: () throws -> Void
 ) throws -> ImportResult {
-    let destination: any ImportDestination =
-        isDatabase
-        ? try SQLiteDestination(path: staged, schema: snapshot.schema)
-        : DirectoryDestination(path: staged)
     var counts: [(table: String, rows: Int)] = []
     var findings = FindingList()
     for finding in snapshot.findings { findings.append(finding) }
@@ -68,13 +62,12 @@ package func importRows(
         if count > 0 { counts.append((table.name, count)) }
     }
     try destination.finish()
-    if !isDatabase, let documents { try copyTree(documents, to: staged + "/documents") }
     if snapshot.schema.hasOwnDeclarations {
         // A dataset that brings its own schema takes it along.
         let writer = CSVWWriter(base: dataset.base, language: dataset.language)
         let metadata = writer.metadata(
             for: snapshot.schema.tables.compactMap { snapshot.schema.layout(named: $0.name) })
-        try writeFile(metadata.pretty(), to: isDatabase ? staged + "-metadata.json" : staged + "/csv-metadata.json")
+        try destination.add(metadata: metadata.pretty())
     }
     return ImportResult(rowCounts: counts, normalized: normalizer.counts, findings: findings)
 }

@@ -1,14 +1,18 @@
 import CSQLite
 import CaseBytes
-import CaseModel
+import CaseFiles
+package import CaseModel
 
 /// Writes a SQLite file with the model's tables, in one transaction.
-final class SQLiteDestination: ImportDestination {
+package final class SQLiteDestination: ImportDestination {
+    private let path: String
     private let connection: SQLiteConnection
     private var insert: SQLiteStatement?
     private var layout: TableLayout?
 
-    init(path: String, schema: Schema) throws {
+    /// Makes the file and its tables.
+    package init(path: String, schema: Schema) throws {
+        self.path = path
         connection = try SQLiteConnection(writing: path)
         // The file is thrown away when anything fails, so nothing has to be undone in it.
         try execute("PRAGMA journal_mode = OFF")
@@ -25,7 +29,7 @@ final class SQLiteDestination: ImportDestination {
         }
     }
 
-    func begin(_ layout: TableLayout) throws {
+    package func begin(_ layout: TableLayout) throws {
         self.layout = layout
         let columns = layout.table.columns.map { SQLWriter.quoted($0.name) }.joined(separator: ", ")
         let marks = layout.table.columns.map { _ in "?" }.joined(separator: ", ")
@@ -33,7 +37,7 @@ final class SQLiteDestination: ImportDestination {
             "INSERT INTO \(SQLWriter.quoted(layout.table.name)) (\(columns)) VALUES (\(marks))")
     }
 
-    func add(_ row: [[UInt8]]) throws {
+    package func add(_ row: [[UInt8]]) throws {
         guard let insert, let layout else { return }
         insert.reset()
         for (index, value) in row.enumerated() where !value.isEmpty {
@@ -56,9 +60,12 @@ final class SQLiteDestination: ImportDestination {
         try insert.bind(value, at: index)
     }
 
-    func finish() throws {
+    package func finish() throws {
         insert = nil
         // A small dataset is written here and not before: this is where a full disk shows.
         try execute("COMMIT")
     }
+
+    /// Beside the database.
+    package func add(metadata: [UInt8]) throws { try writeFile(metadata, to: path + "-metadata.json") }
 }
