@@ -110,7 +110,7 @@ let package = Package(
                 "check_shapes.py", "check_texts.py", "check_turtle.py", "conformance", "graph_from_csvw_functions.py",
                 "graph_from_csvw_package.py", "graph_lines.py", "graph_readers.py", "hostile", "network_closed.py",
                 "packages",
-                "requirements.txt", "sources_not_repeated.py",
+                "requirements.txt", "schedule", "sources_not_repeated.py",
             ]),
     ],
     swiftLanguageModes: [.v6]

@@ -1,6 +1,7 @@
 import CaseDisclosure
 import CaseFiles
 import CaseModel
+import CaseStore
 
 /// Why a job's file cannot be used.
 package struct JobProblem: Error, Sendable, CustomStringConvertible {
@@ -25,7 +26,7 @@ extension Job {
         job.path = path
         let folder = splitPath(path)?.parent ?? "."
         func resolved(_ name: String) -> String { name.hasPrefix("/") || folder == "." ? name : folder + "/" + name }
-        if !isDatabaseURL(job.dataset) { job.dataset = resolved(job.dataset) }
+        if !PostgreSQLAddress.isAddress(job.dataset) { job.dataset = resolved(job.dataset) }
         job.repository = resolved(job.repository)
         job.metadata = job.metadata.map(resolved)
         job.documents = job.documents.map(resolved)
@@ -34,10 +35,5 @@ extension Job {
         job.signingKey = job.signingKey.map(resolved)
         job.profiles = job.profiles.map { $0.contains("/") || $0.contains(".") ? resolved($0) : $0 }
         return job
-    }
-
-    /// Whether a dataset is named by the URL of a database.
-    static func isDatabaseURL(_ name: String) -> Bool {
-        ["postgresql:", "postgres:"].contains(where: name.hasPrefix)
     }
 }

@@ -157,11 +157,11 @@ struct JobRun {
     }
 
     func datasetSnapshot() throws -> any DatasetSnapshot {
-        let snapshot = try datasetStore(at: job.dataset).snapshot()
+        let snapshot = try datasetStore(at: job.dataset, metadata: job.metadata, documents: job.documents).snapshot()
         let base = try describe(snapshot).base
         if let known = layout.datasetBase(), known != base, !base.isEmpty {
             throw RepositoryProblem(
-                "\(layout.path) has releases of the dataset \(visible(known)), and \(visible(job.dataset)) is \(visible(base)): give it a repository of its own"
+                "\(layout.path) has releases of the dataset \(visible(known)), and \(visible(PostgreSQLAddress.shown(job.dataset))) is \(visible(base)): give it a repository of its own"
             )
         }
         return snapshot
