@@ -1,13 +1,13 @@
 /// A digital object identifier: `10.5281/zenodo.1`.
-struct DOI: Sendable, Equatable {
+package struct DOI: Sendable, Equatable {
     /// Without a scheme or a resolver.
-    let name: String
+    package let name: String
 
     /// Takes the bare name, and what people write before it: `doi:` or the address of a resolver.
     ///
     /// - Returns: nil for what is not a prefix of four to nine digits, a slash and printable ASCII without spaces or
     ///   quotes (DOI Handbook, section 2.2, narrowed to what every reader takes).
-    init?(_ text: String) {
+    package init?(_ text: String) {
         var name = text[...]
         for prefix in ["https://doi.org/", "http://doi.org/", "https://dx.doi.org/", "http://dx.doi.org/", "doi:"] {
             if name.lowercased().hasPrefix(prefix) { name = name.dropFirst(prefix.count) }
@@ -31,5 +31,5 @@ struct DOI: Sendable, Equatable {
     var suffix: String { String(name[name.firstIndex(of: "/")!...].dropFirst()) }
 
     /// The address at which it resolves.
-    var address: String { "https://doi.org/" + name }
+    package var address: String { "https://doi.org/" + name }
 }

@@ -1,14 +1,14 @@
 /// The licence of a release.
-struct Licence: Sendable, Equatable {
+package struct Licence: Sendable, Equatable {
     /// An SPDX identifier, or what the keeper wrote in its place.
-    let id: String
+    package let id: String
     /// In words; nil where the identifier is not one of those that data is licensed under.
-    let name: String?
+    package let name: String?
     /// Where its text is; nil where nobody says so.
-    let address: String?
+    package let address: String?
 
     /// - Parameter address: where its text is, if somebody says so.
-    init(_ id: String, address: String?) {
+    package init(_ id: String, address: String?) {
         self.id = id
         name = Self.names.first { Array($0.id.utf8) == Array(id.utf8) }?.name
         // SPDX keeps a page with the text of each licence of its list.
@@ -16,10 +16,10 @@ struct Licence: Sendable, Equatable {
     }
 
     /// Whether the SPDX License List knows it.
-    var isKnown: Bool { name != nil }
+    package var isKnown: Bool { name != nil }
 
     /// The name, or else the identifier.
-    var words: String { name.map { "\($0) (\(id))" } ?? id }
+    package var words: String { name.map { "\($0) (\(id))" } ?? id }
 
     /// What data, texts and programs are usually licensed under, as the SPDX License List 3.14 names it.
     private static let names: [(id: String, name: String)] = [

@@ -1,5 +1,5 @@
 /// Text for people, in lines of a limited length.
-enum TextWrap {
+package enum TextWrap {
     /// The words of a text. White space of every sort ends a word, and so do controls: some readers take U+0085 or
     /// U+2028 for the end of a line.
     static func words(_ text: String) -> [String] {
@@ -7,7 +7,7 @@ enum TextWrap {
     }
 
     /// The text on one line.
-    static func line(_ text: String) -> String { words(text).joined(separator: " ") }
+    package static func line(_ text: String) -> String { words(text).joined(separator: " ") }
 
     private static func isSpace(_ scalar: Unicode.Scalar) -> Bool {
         scalar.properties.isWhitespace || scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value)
@@ -52,9 +52,9 @@ enum TextWrap {
 }
 
 /// Sizes and counts for people.
-enum Quantity {
+package enum Quantity {
     /// `1,234,567`
-    static func grouped(_ value: Int) -> String {
+    package static func grouped(_ value: Int) -> String {
         let digits = Array(String(value))
         var text = ""
         for (index, digit) in digits.enumerated() {
@@ -65,7 +65,7 @@ enum Quantity {
     }
 
     /// `12.3 MB`, in powers of 1000.
-    static func size(_ byteCount: Int) -> String {
+    package static func size(_ byteCount: Int) -> String {
         if byteCount < 1000 { return "\(byteCount) B" }
         var tenths = byteCount / 100
         for unit in ["kB", "MB", "GB", "TB", "PB"] {
@@ -76,7 +76,7 @@ enum Quantity {
     }
 
     /// `1 row`, `2,000 rows`.
-    static func counted(_ count: Int, _ one: String, _ many: String) -> String {
+    package static func counted(_ count: Int, _ one: String, _ many: String) -> String {
         "\(grouped(count)) \(count == 1 ? one : many)"
     }
 }

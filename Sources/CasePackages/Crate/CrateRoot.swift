@@ -1,5 +1,5 @@
 import CaseDisclosure
-import CaseModel
+package import CaseModel
 
 /// The crate's root: the release as a dataset, its licence and its place.
 enum CrateRoot {
@@ -49,10 +49,17 @@ enum CrateRoot {
 /// The release in one sentence, for a list of references.
 package enum Citation {
     package static func text(_ facts: ReleaseFacts) -> String {
-        let creators = facts.creators.map { TextWrap.line($0) }.joined(separator: "; ")
-        let publisher = TextWrap.line(facts.publisher)
+        text(facts.dataset, profile: facts.profile.name, release: facts.id, year: String(facts.instant.prefix(4)))
+    }
+
+    /// - Parameter release: the id that the bag's metadata have.
+    package static func text(
+        _ dataset: DatasetDescription, profile: String, release: String, year: String
+    ) -> String {
+        let creators = dataset.creators.map { TextWrap.line($0) }.joined(separator: "; ")
+        let publisher = TextWrap.line(dataset.publisher)
         let made = Array(creators.utf8) == Array(publisher.utf8) ? "" : " \(publisher)."
-        return "\(creators) (\(facts.instant.prefix(4))): \(TextWrap.line(facts.title)). Release \(facts.id) "
-            + "(\(facts.profile.name)).\(made) \(facts.doi?.address ?? facts.dataset.base)"
+        return "\(creators) (\(year)): \(TextWrap.line(dataset.title)). Release \(release) (\(profile)).\(made) "
+            + (dataset.doi?.address ?? dataset.base)
     }
 }

@@ -2,17 +2,17 @@
 /// value becomes markup or leaves the attribute that it is in. Attributes are written in double quotes.
 ///
 ///     page += "<td title=\"\(note)\">\(name)</td>"
-struct HTML: Sendable, Equatable {
-    private(set) var bytes: [UInt8] = []
+package struct HTML: Sendable, Equatable {
+    package private(set) var bytes: [UInt8] = []
 
-    init() {}
+    package init() {}
 
-    var isEmpty: Bool { bytes.isEmpty }
+    package var isEmpty: Bool { bytes.isEmpty }
 
-    static func += (page: inout HTML, piece: HTML) { page.bytes += piece.bytes }
+    package static func += (page: inout HTML, piece: HTML) { page.bytes += piece.bytes }
 
     /// A text, escaped.
-    static func text(_ text: String) -> HTML {
+    package static func text(_ text: String) -> HTML {
         var html = HTML()
         html.append(text: text)
         return html
@@ -40,27 +40,27 @@ struct HTML: Sendable, Equatable {
 }
 
 extension HTML: ExpressibleByStringInterpolation {
-    struct StringInterpolation: StringInterpolationProtocol {
+    package struct StringInterpolation: StringInterpolationProtocol {
         fileprivate var html = HTML()
 
-        init(literalCapacity: Int, interpolationCount: Int) { html.bytes.reserveCapacity(literalCapacity * 2) }
+        package init(literalCapacity: Int, interpolationCount: Int) { html.bytes.reserveCapacity(literalCapacity * 2) }
 
-        mutating func appendLiteral(_ literal: String) { html.bytes += literal.utf8 }
+        package mutating func appendLiteral(_ literal: String) { html.bytes += literal.utf8 }
 
-        mutating func appendInterpolation(_ text: String) { html.append(text: text) }
+        package mutating func appendInterpolation(_ text: String) { html.append(text: text) }
 
-        mutating func appendInterpolation(_ html: HTML) { self.html += html }
+        package mutating func appendInterpolation(_ html: HTML) { self.html += html }
 
         /// A number, its thousands set apart.
-        mutating func appendInterpolation(count: Int) { html.bytes += grouped(count).utf8 }
+        package mutating func appendInterpolation(count: Int) { html.bytes += grouped(count).utf8 }
 
         /// A number of a drawing or an anchor, as it is.
-        mutating func appendInterpolation(_ number: Int) { html.bytes += String(number).utf8 }
+        package mutating func appendInterpolation(_ number: Int) { html.bytes += String(number).utf8 }
     }
 
-    init(stringLiteral value: String) { bytes = Array(value.utf8) }
+    package init(stringLiteral value: String) { bytes = Array(value.utf8) }
 
-    init(stringInterpolation: StringInterpolation) { self = stringInterpolation.html }
+    package init(stringInterpolation: StringInterpolation) { self = stringInterpolation.html }
 }
 
 /// `1234567` as `1,234,567`.
@@ -74,9 +74,11 @@ func grouped(_ number: Int) -> String {
 }
 
 /// `1 event`, `2 events`.
-func counted(_ count: Int, _ one: String, _ many: String) -> String { "\(grouped(count)) \(count == 1 ? one : many)" }
+package func counted(_ count: Int, _ one: String, _ many: String) -> String {
+    "\(grouped(count)) \(count == 1 ? one : many)"
+}
 
-func + (a: HTML, b: HTML) -> HTML {
+package func + (a: HTML, b: HTML) -> HTML {
     var sum = a
     sum += b
     return sum

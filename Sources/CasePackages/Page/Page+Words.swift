@@ -3,19 +3,8 @@ import CaseModel
 
 // How a page words and links what records hold.
 extension Page {
-    /// A text of the dataset: marked with its language where that is not the page's, and kept apart from what stands
-    /// around it where it runs from right to left.
-    func data(_ text: String) -> HTML {
-        if let language { return "<span lang=\"\(language)\" dir=\"auto\">\(text)</span>" }
-        return text.unicodeScalars.contains(where: runsFromRight) ? "<bdi>\(text)</bdi>" : .text(text)
-    }
-
-    private func runsFromRight(_ scalar: Unicode.Scalar) -> Bool {
-        switch scalar.value {
-        case 0x0590...0x08FF, 0xFB1D...0xFDFF, 0xFE70...0xFEFF, 0x10800...0x10FFF, 0x1E800...0x1EFFF: true
-        default: false
-        }
-    }
+    /// A text of the dataset, marked with its language where that is not the page's.
+    func data(_ text: String) -> HTML { .data(text, language: language) }
 
     /// What a record is called; its id where that is not known.
     func label(_ id: String) -> String {
@@ -68,33 +57,11 @@ extension Page {
     }
 
     /// An address as a link where it is one of the web, else as text.
-    func link(_ address: String) -> HTML {
-        guard isWebAddress(address) else { return .text(address) }
-        return "<a href=\"\(address)\" rel=\"nofollow noreferrer\">\(address)</a>"
-    }
+    func link(_ address: String) -> HTML { .link(address) }
 
-    /// `http:` or `https:`, a host, and nothing that a browser would read otherwise than a reader.
-    private func isWebAddress(_ address: String) -> Bool {
-        let isWeb = ["http://", "https://"].contains { prefix in
-            address.utf8.count > prefix.utf8.count && address.utf8.starts(with: prefix.utf8)
-        }
-        return isWeb && address.utf8.count <= 2000 && address.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F && $0 != 0x5C }
-    }
+    func section(_ name: String, _ heading: String, _ body: HTML) -> HTML { .section(name, heading, body) }
 
-    /// A section with its heading; its name is the anchor.
-    func section(_ name: String, _ heading: String, _ body: HTML) -> HTML {
-        """
-        <section id="\(name)" aria-labelledby="\(name)-heading">
-        <h2 id="\(name)-heading">\(heading)</h2>
-        \(body)</section>
-
-        """
-    }
-
-    /// What may be wider than the screen, in a frame that scrolls and takes the focus.
-    func scrolling(_ label: String, _ body: HTML) -> HTML {
-        "<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"\(label)\">\n\(body)</div>\n"
-    }
+    func scrolling(_ label: String, _ body: HTML) -> HTML { .scrolling(label, body) }
 
     /// Says how much of something is not on the page, and where it is; nothing where all of it is.
     func leftOut(_ count: Int, _ one: String, _ many: String, file: String) -> HTML {
@@ -107,7 +74,5 @@ extension Page {
             """
     }
 
-    func definition(_ term: HTML, _ value: HTML) -> HTML {
-        value.isEmpty ? HTML() : "<div><dt>\(term)</dt><dd>\(value)</dd></div>\n"
-    }
+    func definition(_ term: HTML, _ value: HTML) -> HTML { .definition(term, value) }
 }

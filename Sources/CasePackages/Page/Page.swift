@@ -46,8 +46,7 @@ struct Page {
         parts = Dictionary(
             (content.proceedingParts.parts + content.eventParts.parts + content.namedParts.values).map { ($0.id, $0) },
             uniquingKeysWith: { a, _ in a })
-        let tag = facts.dataset.language
-        language = tag.utf8.prefix(2).elementsEqual("en".utf8) || tag == "und" ? nil : tag
+        language = HTML.mark(of: facts.dataset)
     }
 
     private static func namedSources(_ content: PageContent, _ groups: [PageContradictionGroup]) -> Set<UInt64> {

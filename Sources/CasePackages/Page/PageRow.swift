@@ -102,7 +102,8 @@ func clipped(_ bytes: UnsafeBufferPointer<UInt8>, _ limit: Int) -> String {
     return UnsafeBufferPointer(rebasing: bytes[..<end]).text + " …"
 }
 
-func clipped(_ text: String, _ limit: Int) -> String {
+/// A text of at most so many bytes and an ellipsis.
+package func clipped(_ text: String, _ limit: Int) -> String {
     var text = text
     return text.withUTF8 { clipped($0, limit) }
 }
