@@ -1,7 +1,7 @@
 """Opens a page in headless Chromium: nothing is fetched, nothing runs, nothing is wider than the screen, and neither
 the HTML parser nor the accessibility checker finds anything serious.
 
-usage: check_page.py PAGE [--only DEVICE,SCHEME] [--screenshots FOLDER]
+usage: check_page.py PAGE [--metadata] [--only DEVICE,SCHEME] [--screenshots FOLDER]
 """
 
 import argparse
@@ -21,6 +21,8 @@ import axe_playwright_python
 import html5lib
 
 WIDTHS = {"phone": (390, 844), "desktop": (1280, 900)}
+# At which a page still has to need no scrolling to the side (WCAG 2.2, success criterion 1.4.10).
+NARROW = {"narrow": (320, 640)}
 SCHEMES = ("light", "dark")
 
 
@@ -119,8 +121,11 @@ class Browser:
         self.process.wait(30)
 
 
-def parse(path, found):
-    """Reads the page with a parser that follows the HTML standard, and says what it stumbles over."""
+def parse(path, metadata, found):
+    """Reads the page with a parser that follows the HTML standard, and says what it stumbles over.
+
+    With `metadata`, the page has one element script that holds JSON-LD: data, which no browser runs.
+    """
     parser = html5lib.HTMLParser(tree=html5lib.getTreeBuilder("etree"), namespaceHTMLElements=False)
     tree = parser.parse(path.read_bytes(), transport_encoding="utf-8")
     for position, code, _ in parser.errors[:20]:
@@ -128,6 +133,10 @@ def parse(path, found):
     seen = set()
     for element in tree.iter():
         tag = element.tag if isinstance(element.tag, str) else "comment"
+        if metadata and tag == "script" and element.attrib == {"type": "application/ld+json"}:
+            json.loads(element.text)
+            metadata = False
+            continue
         if tag in {"script", "iframe", "object", "embed", "img", "link", "form", "base", "audio", "video", "comment"}:
             found.append(f"html: an element {tag}")
         for name, value in element.attrib.items():
@@ -150,6 +159,8 @@ def parse(path, found):
     policy = [meta.get("content") for meta in tree.iter("meta") if meta.get("http-equiv")]
     if len(policy) != 1 or not policy[0].startswith("default-src 'none'; style-src 'unsafe-inline'"):
         found.append(f"html: the content security policy is {policy}")
+    if metadata:
+        found.append("html: there are no metadata")
 
 
 def load(browser, address, found):
@@ -198,20 +209,21 @@ def check_accessibility(browser, name, axe, found):
 def main():
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("page", type=pathlib.Path)
+    options.add_argument("--metadata", action="store_true", help="the page has metadata in JSON-LD")
     options.add_argument("--only", default="", help="phone,light and so on")
     options.add_argument("--screenshots", type=pathlib.Path)
     options = options.parse_args()
     path, folder = options.page.resolve(), options.screenshots
     axe = (pathlib.Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text()
     found = []
-    parse(path, found)
+    parse(path, options.metadata, found)
     with tempfile.TemporaryDirectory() as profile:
         browser = Browser(profile)
         try:
             for domain in ("Page", "Network", "Runtime", "Log"):
                 browser.call(f"{domain}.enable")
             for scheme in SCHEMES:
-                for device, (width, height) in WIDTHS.items():
+                for device, (width, height) in (WIDTHS | (NARROW if options.metadata else {})).items():
                     if options.only not in ("", f"{device},{scheme}"):
                         continue
                     browser.call(

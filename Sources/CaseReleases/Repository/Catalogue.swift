@@ -17,6 +17,8 @@ package struct Catalogue: Sendable {
     /// How often the job runs, an ISO 8601 duration: `P1D`.
     package var frequency: String?
     package var log: LogHead?
+    /// The version that the keeper gives the dataset's schema; nil where there is none.
+    package var schemaVersion: String?
     /// `caseexport` and its version.
     package var tool: (name: String, version: String)
 

@@ -211,7 +211,7 @@ import Testing
         try Data((TestTree.hexadecimal(Array(changed.utf8)) + "  inventory.json\n").utf8)
             .write(to: URL(fileURLWithPath: path + ".sha512"))
         guard !reason.isEmpty else {
-            try root.update(Self.id, ["a.txt": Self.two])
+            _ = try root.update(Self.id, ["a.txt": Self.two])
             return
         }
         let refused = #expect(throws: PackageProblem.self) { try root.update(Self.id, ["a.txt": Self.two]) }
