@@ -72,6 +72,7 @@ package enum SampleCatalogue {
         record.byteCount = 60_211
         record.logIndex = number - 1
         record.toolVersion = "1.2.3"
+        record.fingerprint = String(repeating: "5e", count: 32)
         return record
     }
 
@@ -160,6 +161,7 @@ package enum SampleCatalogue {
         if random.oneIn(2) { record.logIndex = count(&random) }
         if random.oneIn(2) { record.acceptance = .init(reason: text(&random), refusals: [text(&random)]) }
         record.toolVersion = text(&random)
+        record.fingerprint = text(&random)
         record.isPinned = random.oneIn(2)
         if random.oneIn(2) { record.prunedAt = instant(&random) }
         return record

@@ -66,7 +66,7 @@ struct ChannelUpdate {
         changes = record.tables
         try archivist.add(made, id: run.id, created: run.report.startedAt, facts: facts)
         record.logIndex = try scribe.add(record, manifest: made.result.members, proofOf: name, in: staging + "/release")
-        try writeFile(VersionsDocument.release(record), to: staging + "/release/release.json")
+        try writeFile(ReleaseDocument.bytes(record), to: staging + "/release/release.json")
         records.append(record)
         release = record
     }
@@ -122,7 +122,7 @@ struct ChannelUpdate {
     func stageView() throws {
         let view = staging + "/view"
         try makeDirectories(view)
-        for document in catalogue().documents() { try writeFile(document.bytes, to: "\(view)/\(document.name)") }
+        for document in CatalogueDocuments.all(catalogue()) { try writeFile(document.bytes, to: "\(view)/\(document.name)") }
         if let checkpoint = scribe.checkpoint { try writeFile(checkpoint, to: view + "/checkpoint") }
         if let latest = records.last(where: { $0.prunedAt == nil }) {
             try link("../../releases/\(latest.id)", view + "/latest")

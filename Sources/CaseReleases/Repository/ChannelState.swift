@@ -15,7 +15,7 @@ package struct ChannelState: Sendable {
             return
         }
         do {
-            records = try VersionsDocument.releases(in: try readFile(layout.versions, limit: 256 << 20))
+            records = try VersionsDocument.releases(from: try readFile(layout.versions, limit: 256 << 20))
         } catch let problem as FileProblem {
             throw problem
         } catch {

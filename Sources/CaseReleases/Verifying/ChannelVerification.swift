@@ -49,7 +49,7 @@ struct ChannelVerification {
 
     private mutating func readRecords() {
         do {
-            records = try VersionsDocument.releases(in: try readFile(path + "/versions.json", limit: 256 << 20))
+            records = try VersionsDocument.releases(from: try readFile(path + "/versions.json", limit: 256 << 20))
         } catch {
             report(.repositoryDocument, "versions.json", "\(error)")
         }
@@ -112,7 +112,7 @@ struct ChannelVerification {
                         expected: download.sha256, found: visible(String(decoding: stated.prefix(64), as: UTF8.self)))
                 }
             }
-            if let own = try? VersionsDocument.record(in: readFile("\(path)/\(folder)/release.json", limit: 16 << 20)) {
+            if let own = try? ReleaseDocument.record(from: readFile("\(path)/\(folder)/release.json", limit: 16 << 20)) {
                 // Pinned and pruned are what became of it since.
                 var (own, listed) = (own, record)
                 (own.isPinned, listed.isPinned) = (false, false)

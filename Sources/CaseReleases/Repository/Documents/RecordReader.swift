@@ -93,7 +93,7 @@ struct RecordReader {
 
     static let keys = [
         "id", "created_at", "name", "instant", "downloads", "tables", "files", "bytes", "withheld", "warnings",
-        "tool_version", "pinned",
+        "tool_version", "fingerprint", "pinned",
     ]
     static let optionalKeys = ["previous", "graph", "log_index", "acceptance", "pruned_at"]
 
@@ -117,6 +117,7 @@ struct RecordReader {
         record.logIndex = try optional("log_index", count)
         record.acceptance = try optional("acceptance") { key throws(DocumentProblem) in try inner(key).acceptance() }
         record.toolVersion = try text("tool_version")
+        record.fingerprint = try text("fingerprint")
         record.isPinned = try read("pinned", "true or false", \.flag)
         record.prunedAt = try optional("pruned_at", instant)
         return record

@@ -17,7 +17,7 @@ extension ReleaseRecord {
             "acceptance": acceptance.map {
                 .object(["reason": .string($0.reason), "refusals": .strings($0.refusals)])
             },
-            "tool_version": .string(toolVersion), "pinned": .boolean(isPinned),
+            "tool_version": .string(toolVersion), "fingerprint": .string(fingerprint), "pinned": .boolean(isPinned),
             "pruned_at": prunedAt.map { .string($0) },
         ]).members ?? []
     }
