@@ -31,6 +31,30 @@ import Testing
         #expect(found == Data(bytes), "\(path) is stale; run Scripts/record and read the diff")
     }
 
+    /// Every key that a document may have is in the guide's section on it.
+    @Test func keysAreDocumented() throws {
+        let guide = try String(
+            contentsOfFile: ToolRunner.packageRoot + "/Sources/CaseExport/CaseExport.docc/Repository.md",
+            encoding: .utf8)
+        var catalogue = SampleCatalogue.catalogue()
+        catalogue.schemaVersion = "1"
+        for document in CatalogueDocuments.all(catalogue) {
+            let section = try #require(
+                guide.split(separator: "\n### ").first { $0.prefix { $0 != "\n" }.contains("`\(document.name)`") },
+                "\(document.name)")
+            guard [IndexDocument.name, VersionsDocument.name].contains(document.name) else { continue }
+            for key in Self.keys(try JSON(parsing: document.bytes)) {
+                #expect(section.contains("`\(key)`"), "\(document.name): \(key)")
+            }
+        }
+    }
+
+    private static func keys(_ value: JSON) -> Set<String> {
+        var keys = Set((value.members ?? []).map(\.key))
+        for inner in (value.members ?? []).map(\.value) + (value.items ?? []) { keys.formUnion(self.keys(inner)) }
+        return keys
+    }
+
     // MARK: Records
 
     @Test func recordsAreReadAsTheyAreWritten() throws {
