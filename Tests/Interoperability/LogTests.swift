@@ -2,7 +2,7 @@ import CaseReleases
 import CaseTesting
 import Testing
 
-/// Logs that we write, read by a program that was written from the specifications alone.
+/// Logs that we write, read by a program that was written from the specifications alone, and by the Go project's own.
 @Suite struct LogTests {
     /// A log on disk, and proofs of some of its entries.
     struct WrittenLog {
@@ -44,18 +44,44 @@ import Testing
             ).bytes
         }
 
-        /// Expects that nothing is found, or what begins so.
+        /// Expects that both programs find nothing, or what begins so.
         ///
         /// - Parameter proofs: the files of proofs and entries, each behind the other; all where it is nil.
-        func check(_ proofs: [String]? = nil, finding: String? = nil) throws {
+        func check(_ proofs: [String]? = nil, python: String? = nil, go: String? = nil) throws {
             let arguments = [folder, signer.verifierKey.text] + (proofs ?? self.proofs)
             try withExtendedLifetime(directory) {
-                if let finding {
-                    try PythonRunner.expectFailure("check_log.py", arguments, finding: finding)
+                if let python {
+                    try PythonRunner.expectFailure("check_log.py", arguments, finding: python)
                 } else {
                     try PythonRunner.expectSuccess("check_log.py", arguments)
                 }
+                let run = try GoChecker.shared.get().run(arguments)
+                #expect(run.exitCode == (go == nil ? 0 : 1), "\(run.text)")
+                if let go { #expect(run.standardOutput.hasPrefix("FOUND \(go)"), "\(run.text)") }
             }
+        }
+    }
+
+    /// What reads logs with the code of the Go checksum database, compiled once.
+    struct GoChecker {
+        private let directory: TemporaryDirectory
+
+        static let shared = Result { try GoChecker() }
+
+        private init() throws {
+            directory = try TemporaryDirectory()
+            var runner = ToolRunner(in: PythonRunner.folder + "/log")
+            // The library is where Debian puts it; nothing is fetched.
+            runner.environment = [
+                "GO111MODULE": "off", "GOPATH": "/usr/share/gocode", "GOPROXY": "off", "GOFLAGS": "",
+                "GOCACHE": directory("cache"),
+            ]
+            let run = try runner.run(program: ["go", "build", "-o", directory("check"), "main.go"])
+            try #require(run.exitCode == 0, "\(run.text); run Scripts/setup")
+        }
+
+        func run(_ arguments: [String]) throws -> ToolRun {
+            try ToolRunner(in: directory.path).run(program: [directory("check")] + arguments)
         }
     }
 
@@ -67,20 +93,22 @@ import Testing
 
     /// A check that finds nothing wrong in anything would find nothing wrong here either.
     @Test(arguments: [
-        ("tile/entries/000", "the entries have another root"),
-        ("tile/entries/001.p/44", "the entries have another root"),
-        ("tile/0/000", "tile 0 of level 0 differs"), ("tile/1/000.p/1", "tile 0 of level 1 differs"),
-        ("checkpoint", "the checkpoint is not signed"),
-    ]) func damageIsSeen(_ path: String, _ finding: String) throws {
+        ("tile/entries/000", "the entries have another root", "entry 0 has another hash"),
+        ("tile/entries/001.p/44", "the entries have another root", "entry 256 has another hash"),
+        ("tile/0/000", "tile 0 of level 0 differs", "entry 0 has another hash"),
+        ("tile/1/000.p/1", "tile 0 of level 1 differs", "downloaded inconsistent tile"),
+        ("checkpoint", "the checkpoint is not signed", "the checkpoint is not signed: invalid signature"),
+    ]) func damageIsSeen(_ path: String, _ python: String, _ go: String) throws {
         let log = try WrittenLog([300])
         var bytes = try log.directory.read("log/" + path)
         bytes[9] ^= 1
         try log.directory.write(bytes, to: "log/" + path)
-        try log.check(finding: finding)
+        try log.check(python: python, go: go)
     }
 
     @Test func aProofOfAnotherEntryIsSeen() throws {
         let log = try WrittenLog([300])
-        try log.check([log.proofs[0], log.proofs[3]], finding: "the proof of entry 0 proves nothing")
+        let finding = "the proof of entry 0 proves nothing"
+        try log.check([log.proofs[0], log.proofs[3]], python: finding, go: finding)
     }
 }
