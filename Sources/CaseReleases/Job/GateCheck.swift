@@ -1,15 +1,24 @@
-import CaseModel
+package import CaseModel
 
 /// Holds a release against the job's gates before it is published.
-struct GateCheck {
-    let gates: Job.Gates
+package struct GateCheck {
+    private let gates: Job.Gates
     /// Rows by table, of the tables that have any; of the release before too, where there is one.
-    let rowCounts: [String: Int]
-    let previous: [String: Int]?
-    let warnings: [FindingCode: Int]
+    private let rowCounts: [String: Int]
+    private let previous: [String: Int]?
+    private let warnings: [FindingCode: Int]
+
+    package init(
+        gates: Job.Gates, rowCounts: [String: Int], previous: [String: Int]?, warnings: [FindingCode: Int]
+    ) {
+        self.gates = gates
+        self.rowCounts = rowCounts
+        self.previous = previous
+        self.warnings = warnings
+    }
 
     /// What is against it, a sentence each; empty where nothing is.
-    func refusals() -> [String] { shortTables() + shrunkTables() + tooManyWarnings() }
+    package func refusals() -> [String] { shortTables() + shrunkTables() + tooManyWarnings() }
 
     private func shortTables() -> [String] {
         gates.minimumRows.sorted { $0.key < $1.key }.compactMap { table, minimum in

@@ -85,5 +85,5 @@ package struct Health: Sendable {
 
 extension Job {
     /// How old the last good run may be: what the job says, or the time between two runs and a half.
-    var staleness: Interval? { staleAfter ?? every.map { Interval(seconds: $0.seconds + $0.seconds / 2) } }
+    package var staleness: Interval? { staleAfter ?? every.map { Interval(seconds: $0.seconds + $0.seconds / 2) } }
 }

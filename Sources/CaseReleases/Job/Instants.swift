@@ -20,14 +20,14 @@ package enum Instants {
     package static func day(_ seconds: Int) -> String { String(text(seconds).prefix(10)) }
 
     /// The week of an instant: its Monday.
-    static func week(_ seconds: Int) -> String {
+    package static func week(_ seconds: Int) -> String {
         // 1 January 1970 was a Thursday.
         let days = Int((Double(seconds) / 86400).rounded(.down))
         return day((days - (((days + 3) % 7) + 7) % 7) * 86400)
     }
 
     /// The month of an instant: `2026-11`.
-    static func month(_ seconds: Int) -> String { String(text(seconds).prefix(7)) }
+    package static func month(_ seconds: Int) -> String { String(text(seconds).prefix(7)) }
 }
 
 /// A length of time as a job's file has it: a number and a unit, `26h`.

@@ -16,7 +16,7 @@ extension Job {
         self = try Self.reading(try readFile(path, limit: 1 << 20), at: path)
     }
 
-    static func reading(_ bytes: [UInt8], at path: String) throws(JobProblem) -> Job {
+    package static func reading(_ bytes: [UInt8], at path: String) throws(JobProblem) -> Job {
         var job: Job
         do throws(ConfigurationFault) {
             job = try decodeJSON5(JobDraft.self, from: bytes).job

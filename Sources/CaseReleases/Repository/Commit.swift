@@ -6,24 +6,24 @@ import Glibc
 ///
 /// Until the file is there, nothing has happened; from then on it is completed, by the next run where this one is
 /// killed. Each rename can be tried again.
-struct Commit: Sendable {
-    let run: String
-    private(set) var steps: [Step] = []
+package struct Commit: Sendable {
+    package let run: String
+    package private(set) var steps: [Step] = []
 
     /// A rename of something staged; paths are from the repository on.
-    struct Step: Sendable, Equatable {
-        let from: String
-        let to: String
+    package struct Step: Sendable, Equatable {
+        package let from: String
+        package let to: String
     }
 
-    init(run: String) { self.run = run }
+    package init(run: String) { self.run = run }
 
-    mutating func rename(_ from: String, to: String) { steps.append(Step(from: from, to: to)) }
+    package mutating func rename(_ from: String, to: String) { steps.append(Step(from: from, to: to)) }
 
     // MARK: Writing and reading
 
     /// Puts everything that is staged on disk, then the file: from here on it will be published.
-    func write(_ layout: RepositoryLayout) throws {
+    package func write(_ layout: RepositoryLayout) throws {
         try sync(layout)
         let value = JSON.object([
             "run": .string(run),
@@ -36,7 +36,7 @@ struct Commit: Sendable {
     /// The publication that was begun and not completed; nil where there is none.
     ///
     /// - Throws: `RepositoryProblem` where its file is damaged.
-    static func pending(_ layout: RepositoryLayout) throws -> Commit? {
+    package static func pending(_ layout: RepositoryLayout) throws -> Commit? {
         guard isThere(layout.commit) else { return nil }
         guard let value = try? JSON(parsing: try readFile(layout.commit)), let run = value["run"]?.text,
             let items = value["steps"]?.items

@@ -24,7 +24,7 @@ package struct RepositoryLayout: Sendable {
     package var refused: String { path + "/refused" }
 
     /// Where a run writes before anything is published.
-    func staging(_ run: String) -> String { allStaging + "/" + run }
+    package func staging(_ run: String) -> String { allStaging + "/" + run }
 
     /// What signs the checkpoints of a channel's log.
     func logKey(_ profile: String) -> String { "\(state)/\(profile).log-key" }

@@ -3,14 +3,14 @@ import CaseModel
 import Glibc
 
 /// Puts right what a run left that was killed: completes what it had begun to publish, and removes everything else.
-struct RepositoryRepair {
+package struct RepositoryRepair {
     private let layout: RepositoryLayout
 
-    init(_ layout: RepositoryLayout) { self.layout = layout }
+    package init(_ layout: RepositoryLayout) { self.layout = layout }
 
     /// - Returns: what was done, a sentence each.
     /// - Throws: `RepositoryProblem`, `FileProblem`.
-    func run() throws -> [String] {
+    package func run() throws -> [String] {
         var done: [String] = []
         if let commit = try Commit.pending(layout) {
             try commit.complete(layout)

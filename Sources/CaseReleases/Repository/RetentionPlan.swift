@@ -1,11 +1,13 @@
 /// Which releases keep their downloads.
-struct RetentionPlan {
-    let retention: Job.Retention
+package struct RetentionPlan {
+    private let retention: Job.Retention
+
+    package init(retention: Job.Retention) { self.retention = retention }
 
     /// The ids of the releases whose downloads go, of those that have theirs; the latest always stays.
     ///
     /// - Parameter releases: oldest first.
-    func pruned(_ releases: [ReleaseRecord]) -> [String] {
+    package func pruned(_ releases: [ReleaseRecord]) -> [String] {
         let there = releases.filter { $0.prunedAt == nil }
         var kept = Set(retention.pinned)
         if let latest = there.last { kept.insert(latest.id) }

@@ -1,6 +1,6 @@
 import CaseTesting
 import Foundation
-@testable import CaseReleases
+import CaseReleases
 import Testing
 
 /// The renames of a publication are carried out by whoever comes next, from wherever they were stopped.

@@ -1,5 +1,5 @@
 import CaseModel
-@testable import CaseReleases
+import CaseReleases
 import Testing
 
 /// What a release must not do.

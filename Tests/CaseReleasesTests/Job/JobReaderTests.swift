@@ -1,4 +1,4 @@
-@testable import CaseReleases
+import CaseReleases
 import Testing
 
 /// A job's file: what it may say, and that everything else is refused with its place.

@@ -1,4 +1,4 @@
-@testable import CaseReleases
+import CaseReleases
 import Testing
 
 /// Which releases keep their downloads.
