@@ -49,8 +49,10 @@ package struct LogVerification: Sendable {
         var result = Result()
         result.checkpoint = checkpoint(in: &result.findings)
         if let earlier {
-            result.earlier = verified(earlier, Self.earlierName, in: &result.findings)
-            if result.findings.counts[.logForeign] != nil, result.earlier == nil { result.history = .foreign }
+            var findings = FindingList()
+            result.earlier = verified(earlier, Self.earlierName, in: &findings)
+            if findings.counts[.logForeign] != nil { result.history = .foreign }
+            result.findings.append(findings)
         }
         guard let checkpoint = result.checkpoint else { return result }
         var reading = LogReading(files: files, size: checkpoint.size, earlierSize: result.earlier?.size)

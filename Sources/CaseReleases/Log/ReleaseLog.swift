@@ -99,6 +99,7 @@ extension ReleaseLog {
     ///
     /// - Throws: `LogProblem` where an entry is too long or a tile that grows is not as it should be, `FileProblem`.
     package func appending(_ entries: [[UInt8]]) throws -> LogAddition {
+        if entries.isEmpty { return try LogAddition(files: [], tree: tree) }
         let standing = size % LogTile.fullWidth > 0 ? try tree.entries(ofTile: size / LogTile.fullWidth) : []
         var files = try tiles(.entries, of: standing + entries) { try EntryBundle.bytes(of: $0) }
         let end = size + entries.count
@@ -111,7 +112,6 @@ extension ReleaseLog {
                 MerkleFrontier.root(of: hashes[$0 * LogTile.fullWidth..<($0 + 1) * LogTile.fullWidth])
             }
         }
-        if entries.isEmpty { files = [] }
         let overlaid = OverlaidFiles(
             files: self.files, added: Dictionary(files.map { ($0.path, $0.bytes) }, uniquingKeysWith: { $1 }))
         return try LogAddition(files: files, tree: LogTree(size: end, files: overlaid))

@@ -106,6 +106,9 @@ import Testing
         #expect(otherOrigin.history == .foreign && otherOrigin.findings.findings.map(\.code) == [.logForeign])
         let own = try renamed.verify()
         #expect(own.checkpoint == nil && own.findings.findings.map(\.code) == [.logForeign])
+        // What the log itself is says nothing of what was kept.
+        let kept = try renamed.verify(since: [])
+        #expect(kept.history == nil && kept.findings.findings.map(\.code) == [.logForeign, .logCheckpoint])
     }
 
     @Test func aKeptCheckpointThatIsNoneIsNoticed() throws {
