@@ -76,7 +76,8 @@ package func bundle(
             profile: plan.profile, tool: plan.tool,
             graph: run.graph.map { ReleaseFacts.Graph(tripleCount: $0.tripleCount, sha256: $0.sha256) },
             tables: run.disclosedCounts.map { ReleaseFacts.TableRows(name: $0.table, rowCount: $0.rows) },
-            checks: qualityChecks(run, scans: survey.scan != nil), withheld: survey.view.disclosure.report, files: [], previous: plan.previous))
+            checks: qualityChecks(run, scans: survey.scan != nil), withheld: survey.view.disclosure.report, files: [],
+            previous: plan.previous))
     bag.add(run.formats)
     let content = survey.view.content
     if plan.profile.includesDocuments {

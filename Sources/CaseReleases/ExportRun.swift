@@ -140,7 +140,8 @@ private struct BatchRun: Sendable {
         writers = formats.enumerated().map { index, format in
             PartWriter(
                 format, of: exported, output: index < written ? output : DigestOutput(),
-                digests: index < written ? plan?.digests(of: format) ?? [] : .sha256, companionDigests: plan?.release == nil ? [] : .sha512,
+                digests: index < written ? plan?.digests(of: format) ?? [] : .sha256,
+                companionDigests: plan?.release == nil ? [] : .sha512,
                 isOrdered: plan?.isOrdered ?? false)
         }
         encoders = formats.map { format in

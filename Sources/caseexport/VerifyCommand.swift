@@ -40,7 +40,8 @@ struct VerifyCommand: AsyncParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Of a repository: its log has to go on from this checkpoint, which somebody kept.", valueName: "checkpoint"))
+            "Of a repository: its log has to go on from this checkpoint, which somebody kept.", valueName: "checkpoint")
+    )
     var since: String?
 
     @Option(

@@ -1,8 +1,11 @@
 extension FindingCode {
     // What can be wrong with a repository of releases, or with a copy of one of its channels.
     public static let repositoryDocument = FindingCode(
-        "repository-document", "A document of a repository is missing, damaged, or says something else than the others.",
-        hint: "run the job again: each run writes the documents anew; where versions.json is damaged, take it from a copy")
+        "repository-document",
+        "A document of a repository is missing, damaged, or says something else than the others.",
+        hint:
+            "run the job again: each run writes the documents anew; where versions.json is damaged, take it from a copy"
+    )
     public static let repositoryIncomplete = FindingCode(
         "repository-incomplete", .warning, "A run was stopped while it published.",
         hint: "run the job again: the next run completes what was begun")

@@ -77,7 +77,9 @@ struct ChannelUpdate {
 
     private static func withheld(_ report: DisclosureReport) -> [(ground: String, count: Int)] {
         var counts: [String: Int] = [:]
-        for count in report.records + report.fields + report.references { counts[count.ground, default: 0] += count.count }
+        for count in report.records + report.fields + report.references {
+            counts[count.ground, default: 0] += count.count
+        }
         return counts.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
     }
 
@@ -86,13 +88,23 @@ struct ChannelUpdate {
         let counts = look.run.disclosedCounts.map { ReleaseRecord.TableChange(table: $0.table, rowCount: $0.rows) }
         guard let previous, let archive = previous.downloads.first else { return counts }
         let path = "\(layout.release(previous.id))/\(archive.name)"
-        guard let comparison = try ReleaseComparison(from: path, to: made.path) else {
+        do {
+            let folder = staging + "/release"
+            var lines = try PartFile(creating: folder + "/changes.csv", digests: [])
+            let comparison = try TableChanges(from: ReleaseTables(path), to: ReleaseTables(made.path)) {
+                try lines.write($0)
+            }
+            _ = try lines.finish()
+            try writeFile(
+                comparison.document(release: run.id, previous: previous.id).pretty(), to: folder + "/changes.json")
+            return comparison.tables
+        } catch let problem as NotCompared {
+            try removeFile(staging + "/release/changes.csv")
             run.log.note(
-                .info, "not-compared", "one of the two releases has no CSV, so that they are not compared",
+                .info, "not-compared", problem.description,
                 [("profile", look.profile.name), ("previous", previous.id)])
             return counts
         }
-        return try comparison.write(to: staging + "/release", from: previous.id, to: run.id)
     }
 
     // MARK: What goes
@@ -122,7 +134,9 @@ struct ChannelUpdate {
     func stageView() throws {
         let view = staging + "/view"
         try makeDirectories(view)
-        for document in CatalogueDocuments.all(catalogue()) { try writeFile(document.bytes, to: "\(view)/\(document.name)") }
+        for document in CatalogueDocuments.all(catalogue()) {
+            try writeFile(document.bytes, to: "\(view)/\(document.name)")
+        }
         if let checkpoint = scribe.checkpoint { try writeFile(checkpoint, to: view + "/checkpoint") }
         if let latest = records.last(where: { $0.prunedAt == nil }) {
             try link("../../releases/\(latest.id)", view + "/latest")

@@ -37,7 +37,8 @@ func runCommand(_ words: [String], environment: [String], input: [UInt8], timeou
     posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETPGROUP))
     var arguments: [UnsafeMutablePointer<CChar>?] = words.map { strdup($0) } + [nil]
     defer { for word in arguments { free(word) } }
-    var variables: [UnsafeMutablePointer<CChar>?] = inherited().map { strdup($0) } + environment.map { strdup($0) } + [nil]
+    var variables: [UnsafeMutablePointer<CChar>?] =
+        inherited().map { strdup($0) } + environment.map { strdup($0) } + [nil]
     defer { for variable in variables { free(variable) } }
     var process = pid_t()
     let error = posix_spawnp(&process, words[0], &actions, &attributes, &arguments, &variables)
@@ -68,7 +69,8 @@ private func wait(for process: pid_t, seconds: Int, name: String) throws -> Int3
             kill(-process, SIGKILL)
             while waitpid(process, &status, 0) < 0, errno == EINTR {}
             throw CommandProblem(
-                description: "the command \(visible(name)) took more than \(Interval(seconds: seconds).words) and was ended")
+                description:
+                    "the command \(visible(name)) took more than \(Interval(seconds: seconds).words) and was ended")
         }
         usleep(20_000)
     }

@@ -33,7 +33,8 @@ package struct GateCheck {
             let now = rowCounts[table] ?? 0
             let allowed = gates.maximumShrinkByTable[table] ?? gates.maximumShrink
             guard before > 0, now < before, Double(before - now) > allowed * Double(before) else { return nil }
-            return "\(table) has \(now) rows, \(before) in the release before: that is \(percent(before - now, of: before)) less, and the gate allows \(percent(allowed))"
+            return
+                "\(table) has \(now) rows, \(before) in the release before: that is \(percent(before - now, of: before)) less, and the gate allows \(percent(allowed))"
         }
     }
 
@@ -45,7 +46,9 @@ package struct GateCheck {
         }
         for (name, maximum) in gates.maximumWarningsByCode.sorted(by: { $0.key < $1.key }) {
             let count = warnings.first { $0.key.name == name }?.value ?? 0
-            if count > maximum { refusals.append("the check warns \(count) times of \(name), and the gate allows \(maximum)") }
+            if count > maximum {
+                refusals.append("the check warns \(count) times of \(name), and the gate allows \(maximum)")
+            }
         }
         return refusals
     }

@@ -19,7 +19,9 @@ struct JobDraft: Decodable {
         job.documents = try object.optionalText("documents")
         job.signingKey = try object.optionalText("signingKey")
         job.metrics = try object.optionalText("metrics")
-        if job.profiles.isEmpty { throw object.fault("profiles", "is empty: a job makes at least one profile's release") }
+        if job.profiles.isEmpty {
+            throw object.fault("profiles", "is empty: a job makes at least one profile's release")
+        }
         if let empty = job.profiles.firstIndex(of: "") { throw object.fault("profiles[\(empty)]", "is empty") }
         if let level: Int = try object.optional("level") {
             guard (0...9).contains(level) else { throw object.fault("level", "is not a number from 0 to 9") }
@@ -64,7 +66,8 @@ private struct GatesDraft: Decodable {
         for (table, count) in gates.minimumRows where count < 0 {
             throw object.fault("minimumRows.\(visible(table))", "is less than 0")
         }
-        let shares = [("maximumShrink", gates.maximumShrink)]
+        let shares =
+            [("maximumShrink", gates.maximumShrink)]
             + gates.maximumShrinkByTable.map { ("maximumShrinkByTable.\(visible($0.key))", $0.value) }
         for (key, share) in shares where !(0...1).contains(share) {
             throw object.fault(key, "is not a part from 0 to 1, such as 0.1 for a tenth")
@@ -92,7 +95,8 @@ private struct RetentionDraft: Decodable {
             throw object.fault(key, "is less than 0")
         }
         for (index, id) in retention.pinned.enumerated() where !ReleaseID.isOne(id) {
-            throw object.fault("pinned[\(index)]", "\"\(visible(id))\" is no release's id, such as 20261121T020000Z-a1b2")
+            throw object.fault(
+                "pinned[\(index)]", "\"\(visible(id))\" is no release's id, such as 20261121T020000Z-a1b2")
         }
     }
 }

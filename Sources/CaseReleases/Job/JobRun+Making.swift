@@ -51,7 +51,8 @@ extension JobRun {
             result.run.disclosedCounts.elementsEqual(look.run.disclosedCounts, by: ==)
         else {
             throw RepositoryProblem(
-                "\(visible(PostgreSQLAddress.shown(job.dataset))) was changed while it was read; run the job again when nobody writes to it")
+                "\(visible(PostgreSQLAddress.shown(job.dataset))) was changed while it was read; run the job again when nobody writes to it"
+            )
         }
         try await verify(path)
         return MadeRelease(look: look, result: result, path: path)

@@ -280,7 +280,8 @@ struct JobRun {
             .joined(separator: "; ")
         for channel in report.channels {
             for refusal in channel.refusals {
-                log.note(.error, "refused", refusal, [("profile", channel.profile), ("kept", report.keptAt ?? "nothing")])
+                log.note(
+                    .error, "refused", refusal, [("profile", channel.profile), ("kept", report.keptAt ?? "nothing")])
             }
         }
     }

@@ -38,7 +38,8 @@ struct Metrics {
                 channel.rowCounts.map { ([("profile", channel.profile), ("table", $0.table)], $0.rows) }
             })
         metric("check_errors", "Errors of the check.", channels.map { ([("profile", $0.profile)], $0.errorCount) })
-        metric("check_warnings", "Warnings of the check.", channels.map { ([("profile", $0.profile)], $0.warningCount) })
+        metric(
+            "check_warnings", "Warnings of the check.", channels.map { ([("profile", $0.profile)], $0.warningCount) })
         return text
     }
 

@@ -114,7 +114,8 @@ extension RunReport.Channel {
                 : .array(
                     changes.map {
                         .object([
-                            "table": .string($0.table), "rows": .integer($0.rowCount), "added": $0.added.map(JSON.integer),
+                            "table": .string($0.table), "rows": .integer($0.rowCount),
+                            "added": $0.added.map(JSON.integer),
                             "changed": $0.changed.map(JSON.integer), "removed": $0.removed.map(JSON.integer),
                         ])
                     }),

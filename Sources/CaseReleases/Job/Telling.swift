@@ -80,10 +80,13 @@ enum ServiceManager {
         guard descriptor >= 0 else { return }
         defer { close(descriptor) }
         let length = socklen_t(MemoryLayout.offset(of: \sockaddr_un.sun_path)! + bytes.count)
-        let lines = Array(message.split(separator: "\n").map { visible(String($0), limit: 2000) }.joined(separator: "\n").utf8)
+        let lines = Array(
+            message.split(separator: "\n").map { visible(String($0), limit: 2000) }.joined(separator: "\n").utf8)
         _ = withUnsafePointer(to: &address) { pointer in
             pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { address in
-                lines.withUnsafeBytes { sendto(descriptor, $0.baseAddress, $0.count, CInt(MSG_NOSIGNAL), address, length) }
+                lines.withUnsafeBytes {
+                    sendto(descriptor, $0.baseAddress, $0.count, CInt(MSG_NOSIGNAL), address, length)
+                }
             }
         }
     }

@@ -162,6 +162,7 @@ package struct ReleaseRecord: Sendable, Equatable {
             && a.previous == b.previous && a.downloads == b.downloads && a.tables == b.tables && a.graph == b.graph
             && a.fileCount == b.fileCount && a.byteCount == b.byteCount && a.warningCount == b.warningCount
             && a.withheld.elementsEqual(b.withheld, by: ==) && a.logIndex == b.logIndex && a.acceptance == b.acceptance
-            && a.toolVersion == b.toolVersion && a.fingerprint == b.fingerprint && a.isPinned == b.isPinned && a.prunedAt == b.prunedAt
+            && a.toolVersion == b.toolVersion && a.fingerprint == b.fingerprint && a.isPinned == b.isPinned
+            && a.prunedAt == b.prunedAt
     }
 }

@@ -58,7 +58,8 @@ package struct RepositoryStatus: Sendable {
             return
         }
         let age = now - secondsSince1970(success)
-        let limit = maximumAge.map(\.seconds)
+        let limit =
+            maximumAge.map(\.seconds)
             ?? health.staleAfter.map { secondsSince1970($0) - secondsSince1970(success) }
         if let limit, age > limit {
             problems.append(

@@ -40,7 +40,9 @@ struct ChannelVerification {
         outcome.fileCount = archives.count
     }
 
-    private mutating func report(_ code: FindingCode, _ file: String, _ message: String, expected: String? = nil, found: String? = nil) {
+    private mutating func report(
+        _ code: FindingCode, _ file: String, _ message: String, expected: String? = nil, found: String? = nil
+    ) {
         outcome.findings.append(
             Finding(code, at: Place(member: Array(file.utf8)), message, expected: expected, found: found))
     }
@@ -82,7 +84,8 @@ struct ChannelVerification {
             let release = linkTarget(path + "/current/latest"), splitPath(release)?.name != latest.id
         {
             report(
-                .repositoryDocument, "latest", "it leads to another release than versions.json says", expected: latest.id,
+                .repositoryDocument, "latest", "it leads to another release than versions.json says",
+                expected: latest.id,
                 found: visible(release))
         }
     }
@@ -112,7 +115,8 @@ struct ChannelVerification {
                         expected: download.sha256, found: visible(String(decoding: stated.prefix(64), as: UTF8.self)))
                 }
             }
-            if let own = try? ReleaseDocument.record(from: readFile("\(path)/\(folder)/release.json", limit: 16 << 20)) {
+            if let own = try? ReleaseDocument.record(from: readFile("\(path)/\(folder)/release.json", limit: 16 << 20))
+            {
                 // Pinned and pruned are what became of it since.
                 var (own, listed) = (own, record)
                 (own.isPinned, listed.isPinned) = (false, false)

@@ -30,7 +30,9 @@ import Testing
         #expect(refusals({ _ in }, now: [:], before: ["persons": 1]).count == 1, "a table that is gone")
         #expect(refusals({ _ in }, now: [:]).isEmpty, "there is no release before the first")
         #expect(refusals({ $0.maximumShrink = 1 }, now: [:], before: ["persons": 9]).isEmpty)
-        #expect(refusals({ $0.maximumShrinkByTable = ["persons": 0.5] }, now: ["persons": 5], before: ["persons": 10]).isEmpty)
+        #expect(
+            refusals({ $0.maximumShrinkByTable = ["persons": 0.5] }, now: ["persons": 5], before: ["persons": 10])
+                .isEmpty)
         #expect(refusals({ $0.maximumShrink = 0 }, now: ["persons": 9], before: ["persons": 10]).count == 1)
     }
 

@@ -16,7 +16,7 @@ import Testing
               metadata: 'map.json', documents: '/srv/documents', level: 9, signingKey: 'key',
               baseURL: 'https://example.org/cases/', logOrigin: 'example.org/cases', every: '6h', staleAfter: '26h',
               gates: {minimumRows: {persons: 3}, maximumShrink: 0.05, maximumShrinkByTable: {events: 1},
-                      maximumWarnings: 0, maximumWarningsByCode: {'text-not-nfc': 2}},
+                      maximumWarnings: 0, maximumWarningsByCode: {'not-normalized': 2}},
               retention: {daily: 7, weekly: 4, monthly: 12, pinned: ['20261121T020000Z-a1b2']},
               notify: {success: ['true'], failure: ['tell', 'somebody'], timeout: '5s'}, metrics: '/tmp/x.prom',
             }
@@ -48,11 +48,20 @@ import Testing
         ("{dataset: 'd', repository: 'r', level: 'x'}", "level: is not a number"),
         ("{dataset: 'd', repository: 'r', every: '1 day'}", "every: \"1 day\" is no length of time"),
         ("{dataset: 'd', repository: 'r', baseURL: 'https://example.org'}", "ends in a slash"),
-        ("{dataset: 'd', repository: 'r', logOrigin: 'https://example.org'}", "logOrigin: is not a URL without its scheme"),
-        ("{dataset: 'd', repository: 'r', gates: {maximumShrink: 10}}", "gates.maximumShrink: is not a part from 0 to 1"),
+        (
+            "{dataset: 'd', repository: 'r', logOrigin: 'https://example.org'}",
+            "logOrigin: is not a URL without its scheme"
+        ),
+        (
+            "{dataset: 'd', repository: 'r', gates: {maximumShrink: 10}}",
+            "gates.maximumShrink: is not a part from 0 to 1"
+        ),
         ("{dataset: 'd', repository: 'r', gates: {minimumRow: {}}}", "gates: there is no key \"minimumRow\""),
         ("{dataset: 'd', repository: 'r', gates: {minimumRows: {persons: -1}}}", "minimumRows.persons: is less than 0"),
-        ("{dataset: 'd', repository: 'r', gates: {maximumWarningsByCode: {'duplicate-key': 1}}}", "is no code of a warning"),
+        (
+            "{dataset: 'd', repository: 'r', gates: {maximumWarningsByCode: {'duplicate-key': 1}}}",
+            "is no code of a warning"
+        ),
         ("{dataset: 'd', repository: 'r', retention: {daily: -1}}", "retention.daily: is less than 0"),
         ("{dataset: 'd', repository: 'r', retention: {pinned: ['latest']}}", "is no release's id"),
         ("{dataset: 'd', repository: 'r', notify: {failure: ['']}}", "begins with an empty word"),
@@ -64,7 +73,8 @@ import Testing
     func mistake(text: String, message: String) throws {
         let problem = #expect(throws: JobProblem.self) { try job(text) }
         let description = try #require(problem).description
-        #expect(description.hasPrefix("/etc/caseexport/cases.json5: ") && description.contains(message), "\(description)")
+        #expect(
+            description.hasPrefix("/etc/caseexport/cases.json5: ") && description.contains(message), "\(description)")
     }
 }
 
