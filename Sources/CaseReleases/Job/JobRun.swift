@@ -128,6 +128,7 @@ struct JobRun {
         let channels = try looks.map { try ChannelState(layout.channel($0.profile.name)) }
         report.channels = zip(looks, channels).map { Self.channel($0, after: $1.latest) }
         guard report.channels.allSatisfy({ $0.result != .unfit }) else { return refuseUnfit() }
+        if layout.datasetBase() == nil { try layout.mark(base: looks.first?.run.dataset.base ?? "") }
         judge(looks, channels)
         let changed = report.channels.indices.filter { report.channels[$0].result != .unchanged }
         let isRefused = report.channels.contains { $0.result == .refused }
@@ -227,8 +228,6 @@ struct JobRun {
     private mutating func commit(
         _ looks: [ProfileLook], _ channels: [ChannelState], _ made: [Int: MadeRelease]
     ) async throws {
-        let base = looks.first?.run.dataset.base ?? ""
-        if layout.datasetBase() != base { try layout.mark(base: base) }
         var commit = Commit(run: id)
         var updates: [ChannelUpdate] = []
         for (index, look) in looks.enumerated() {

@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
 """Hold a storage root of OCFL, and the objects in it, against programs that other people wrote.
 
-usage: check_ocfl.py ROOT EXPECTED
+usage: check_ocfl.py ROOT [EXPECTED]
 
 EXPECTED is a file of JSON: the path of each object's folder in the root, with an array of its versions; a version has
-the path and the SHA-512 digest of each of its files.
+the path and the SHA-512 digest of each of its files. Without it, the last version of each object is looked at, as its
+inventory has it.
 
 ocfl-py validates the root and each object without an error or a warning, and takes each version out; bdrocfl reads the
 objects and computes every digest again.
@@ -53,14 +54,30 @@ def extract(folder, number, state):
     return [] if files == state else [f"v{number} holds {sorted(files)}, and should hold {sorted(state)}"]
 
 
-def read(folder, versions):
+def opened(folder, scratch):
     """bdrocfl looks for an object at the place that its own layout has."""
+    place = pathlib.Path(bdrocfl.object_path(scratch, "object"))
+    place.parent.mkdir(parents=True)
+    place.symlink_to(folder, target_is_directory=True)
+    return bdrocfl.Object(scratch, "object", fallback_to_version_directory=False, deleted_ok=True)
+
+
+def read_last(folder):
+    state = last_state(folder)
+    with tempfile.TemporaryDirectory() as scratch:
+        one = opened(folder, scratch)
+        try:
+            bdrocfl.check_fixity(one)
+        except bdrocfl.FixityError as problem:
+            return [f"bdrocfl: {problem}"]
+        return [] if sorted(one.filenames) == sorted(state) else [
+            f"bdrocfl sees {sorted(one.filenames)}, and should see {sorted(state)}"]
+
+
+def read(folder, versions):
     found = []
     with tempfile.TemporaryDirectory() as scratch:
-        place = pathlib.Path(bdrocfl.object_path(scratch, "object"))
-        place.parent.mkdir(parents=True)
-        place.symlink_to(folder, target_is_directory=True)
-        one = bdrocfl.Object(scratch, "object", fallback_to_version_directory=False, deleted_ok=True)
+        one = opened(folder, scratch)
         try:
             bdrocfl.check_fixity(one)
         except bdrocfl.FixityError as problem:
@@ -75,14 +92,26 @@ def read(folder, versions):
     return found
 
 
+def last_state(folder):
+    inventory = json.loads((folder / "inventory.json").read_text(encoding="utf-8"))
+    state = inventory["versions"][inventory["head"]]["state"]
+    return {path: digest for digest, paths in state.items() for path in paths}
+
+
 root = pathlib.Path(sys.argv[1]).resolve()
-expected = json.loads(pathlib.Path(sys.argv[2]).read_text(encoding="utf-8"))
 found = validate(root)
-for name, versions in expected.items():
-    folder = root / name
-    found += validate(folder) + read(folder, versions)
-    for number, state in enumerate(versions, 1):
-        found += extract(folder, number, state)
+if len(sys.argv) > 2:
+    expected = json.loads(pathlib.Path(sys.argv[2]).read_text(encoding="utf-8"))
+    for name, versions in expected.items():
+        for number, state in enumerate(versions, 1):
+            found += extract(root / name, number, state)
+        found += validate(root / name) + read(root / name, versions)
+else:
+    objects = [path.parent for path in root.rglob("0=ocfl_object_1.*")]
+    if not objects:
+        found.append("there is no object")
+    for folder in objects:
+        found += validate(folder) + read_last(folder)
 for message in found:
     print("FOUND", message)
 sys.exit(1 if found else 0)
