@@ -90,6 +90,8 @@ public struct JobReport: Sendable {
         public let changed: Int?
         public let removed: Int?
         public let findings: FindingList
+        /// Whether something that is withheld stands in what was made: that can be accepted by nobody.
+        public let hasLeaks: Bool
 
         init(_ channel: RunReport.Channel) {
             profile = channel.profile
@@ -107,6 +109,7 @@ public struct JobReport: Sendable {
             changed = sum(\.changed)
             removed = sum(\.removed)
             findings = channel.findings
+            hasLeaks = (channel.findings.counts[.withheldValue] ?? 0) > 0
         }
     }
 

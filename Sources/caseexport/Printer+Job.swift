@@ -11,7 +11,12 @@ extension Printer {
             for refusal in channel.refusals { result("  \(visible(refusal, limit: 1000))\n") }
             if !channel.pruned.isEmpty { result("  pruned: \(channel.pruned.joined(separator: ", "))\n") }
         }
-        if let kept = report.keptAt { result("kept aside in \(kept); publish it with --accept REASON\n") }
+        if let kept = report.keptAt {
+            let isAcceptable = !report.channels.contains(where: \.hasLeaks)
+            result(
+                "\(kept) has \(isAcceptable ? "what was refused, and the reasons; --accept REASON lets it through" : "the reasons")\n"
+            )
+        }
         for day in report.embargoes { result(line(of: day)) }
         if report.result == "rehearsed", report.embargoes.isEmpty { result("no access rule ends from now on\n") }
         if report.error == nil, !options.quiet, report.result == "rehearsed" { words(report.message) }
