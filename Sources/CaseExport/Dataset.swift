@@ -31,6 +31,9 @@ public struct Dataset: Sendable {
         store = try DatasetError.catching { try datasetStore(at: path, metadata: metadata, documents: documents) }
     }
 
+    /// Whether a path is the address of a PostgreSQL database.
+    public static func isAddress(_ path: String) -> Bool { PostgreSQLAddress.isAddress(path) }
+
     /// What messages call a dataset: its path, or its address without passwords.
     public static func name(of path: String) -> String { PostgreSQLAddress.shown(path) }
 

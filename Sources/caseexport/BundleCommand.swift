@@ -56,6 +56,7 @@ struct BundleCommand: AsyncParsableCommand {
     @OptionGroup var common: CommonOptions
 
     func validate() throws {
+        try refuseAddress(output)
         guard (0...9).contains(level) else { throw ValidationError("--level takes a number from 0 to 9") }
         let unknown = [".gz", ".xz", ".bz2", ".zst", ".7z", ".rar", ".txz", ".tbz2"]
         if output == "-" || unknown.contains(where: output.lowercased().hasSuffix),

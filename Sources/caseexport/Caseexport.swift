@@ -36,6 +36,12 @@ struct Caseexport: AsyncParsableCommand {
             Printer.error(error.message)
             exit(withError: ExitCode(Exit.code(for: error)))
         } catch {
+            // An argument that makes no sense is quoted, and may be an address with a password in it.
+            let (words, shown) = (fullMessage(for: error), Printer.withoutPasswords(fullMessage(for: error)))
+            guard words == shown else {
+                Printer.words(shown)
+                exit(withError: exitCode(for: error))
+            }
             exit(withError: error)
         }
     }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CaseExport
 
 /// What a command takes for datasets in PostgreSQL databases, which have no files beside them.
 struct DatabaseOptions: ParsableArguments {
@@ -12,6 +13,12 @@ struct DatabaseOptions: ParsableArguments {
         help: ArgumentHelp(
             "For a PostgreSQL database: the directory of the documents' files.", valueName: "directory"))
     var documents: String?
+}
+
+/// Refuses the address of a database where files are meant, before a message tells it with its password.
+func refuseAddress(_ path: String) throws {
+    guard Dataset.isAddress(path) else { return }
+    throw ValidationError("\(Dataset.name(of: path)) is the address of a database, and here goes a file or directory")
 }
 
 /// What every command that reads a dataset takes.

@@ -49,6 +49,7 @@ struct ExportCommand: AsyncParsableCommand {
     @OptionGroup var common: CommonOptions
 
     func validate() throws {
+        try refuseAddress(output)
         guard ["sha512", "none"].contains(digest) else { throw ValidationError("--digest takes sha512 or none") }
         guard [",", ";"].contains(excelDelimiter) else { throw ValidationError("--excel-delimiter takes , or ;") }
         for name in names(formats) where Format(named: name) == nil {

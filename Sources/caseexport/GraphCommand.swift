@@ -61,6 +61,7 @@ struct GraphCommand: ParsableCommand {
     var limitCalls = 10_000
 
     func validate() throws {
+        try refuseAddress(file)
         if [hash, map, json, count].count(where: { $0 }) > 1 {
             throw ValidationError("--hash, --map, --json and --count exclude each other")
         }

@@ -26,6 +26,16 @@ enum Printer {
     /// A path in it may hold anything, and nothing of it may reach the terminal as a control.
     static func error(_ message: String) { write("caseexport: \(visible(message, limit: .max))\n", to: 2) }
 
+    /// With the addresses among the arguments as they may be shown.
+    static func withoutPasswords(_ text: String) -> String {
+        var text = text
+        for argument in CommandLine.arguments where Dataset.isAddress(argument) {
+            text = text.split(separator: argument, omittingEmptySubsequences: false)
+                .joined(separator: Dataset.name(of: argument))
+        }
+        return text
+    }
+
     static func warning(_ message: String) { words("warning: \(visible(message, limit: .max))") }
 
     /// Writes over the line of the terminal.

@@ -69,6 +69,7 @@ struct VerifyCommand: AsyncParsableCommand {
     @OptionGroup var common: CommonOptions
 
     func validate() throws {
+        try paths.forEach(refuseAddress)
         if paths.isEmpty != codes {
             throw ValidationError(
                 codes ? "--codes takes no path" : "give the path of a package, or - for standard input")

@@ -19,6 +19,8 @@ final class PostgreSQLConnection: @unchecked Sendable {
     private var isCopying = false
     /// How many bytes came at least since the last whole row.
     private var pendingBytes = 0
+    /// Whether nothing more can come.
+    private var isClosed = false
 
     /// What somebody wants of the database: errors mean one thing or another by it.
     enum Purpose { case reading, writing }
@@ -152,6 +154,8 @@ final class PostgreSQLConnection: @unchecked Sendable {
                 guard count == -1 else { throw lost(table) }
                 return nil
             }
+            // libpq would wait for ever for what a server that is gone has not sent.
+            if isClosed { throw lost(table) }
             try waitForMessage(table)
         }
     }
@@ -162,8 +166,7 @@ final class PostgreSQLConnection: @unchecked Sendable {
         if ioctl(PQsocket(handle), UInt(FIONREAD), &available) == 0 { pendingBytes += Int(available) }
         // libpq takes a message whole, and a server may send one of a gigabyte.
         guard pendingBytes <= 2 * FileWindow.recordLimit else { throw rowTooLong(in: table) }
-        // What is wrong shows when the next message is asked for.
-        _ = PQconsumeInput(handle)
+        isClosed = PQconsumeInput(handle) == 0
     }
 
     private func endCopy(_ table: String?) throws {
@@ -205,23 +208,18 @@ final class PostgreSQLConnection: @unchecked Sendable {
 
     // MARK: Waiting
 
-    /// Waits until the server has something to say, or takes more.
+    /// Waits until the server has something to say, or takes more; for a fifth of a second at the most, since what is
+    /// left of a TLS record waits where poll does not see it.
     private func wait(writing: Bool) throws {
-        try Self.wait(for: handle, Int16(writing ? POLLIN | POLLOUT : POLLIN)) {
+        guard PQsocket(handle) >= 0 else { throw lost(nil) }
+        if Interruption.isRequested {
             cancel()
             throw Interrupted()
         }
+        var descriptor = pollfd(fd: PQsocket(handle), events: Int16(writing ? POLLIN | POLLOUT : POLLIN), revents: 0)
+        _ = poll(&descriptor, 1, 200)
         // What the server sends while it is written to has to be read, or both wait for ever.
         if writing { _ = PQconsumeInput(handle) }
-    }
-
-    private static func wait(for handle: OpaquePointer, _ events: Int16, interrupted: () throws -> Void) throws {
-        while true {
-            if Interruption.isRequested { try interrupted() }
-            var descriptor = pollfd(fd: PQsocket(handle), events: events, revents: 0)
-            let count = poll(&descriptor, 1, 200)
-            if count > 0 || count < 0 && errno != EINTR { return }
-        }
     }
 
     /// Asks the server to give up the statement that it works on.

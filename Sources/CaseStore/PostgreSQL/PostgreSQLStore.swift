@@ -1,6 +1,8 @@
 #if PostgreSQL
+import CPostgreSQL
 import CaseFiles
 import CaseModel
+import Glibc
 
 /// A dataset in a PostgreSQL database: tables or views of our names, or others that a metadata file maps.
 package struct PostgreSQLStore: DatasetStore {
@@ -83,6 +85,10 @@ extension PostgreSQLConnection {
             SET LOCAL DateStyle = 'ISO, YMD'; SET LOCAL IntervalStyle = 'iso_8601'; SET LOCAL TimeZone = 'UTC';
             SET LOCAL extra_float_digits = 1; SET LOCAL bytea_output = 'hex'; SET LOCAL xmlbinary = 'base64'
             """)
+        // Such a database takes any bytes; which of them are not UTF-8 is for the check to say, row by row.
+        if PQparameterStatus(handle, "server_encoding").map({ strcmp($0, "SQL_ASCII") }) == 0 {
+            try execute("SET LOCAL client_encoding = 'SQL_ASCII'")
+        }
     }
 }
 #endif
