@@ -35,6 +35,12 @@ package struct RandomDataset: Sendable {
         }
     }
 
+    /// Writes another value into a cell; the row is counted in canonical order.
+    package mutating func change(_ table: String, row: Int, column: String, to value: String) {
+        guard let index = schema.table(named: table)?.index(of: column) else { return }
+        rows[table]?[row][index] = value
+    }
+
     /// The rows of a table as they are to be written.
     package func rows(of table: Table, in order: RowOrder) -> [[String]] {
         let rows = rows[table.name] ?? []

@@ -10,18 +10,25 @@ import Testing
 @Suite struct DeterminismTests {
     private static let formats = FormatRegistry.all.map { $0.init(options: FormatOptions()) }
 
-    /// A random dataset as a directory of CSV, one of NDJSON, and a SQLite file, and what comes of it.
+    /// A random dataset as a directory of CSV, one of NDJSON, a SQLite file and a PostgreSQL database, and what comes
+    /// of it.
     private struct Sources {
         let directory = Result { try TemporaryDirectory() }
         let ndjson = Result { try TemporaryDirectory() }
         let database = Result { try TemporaryDirectory() }
         let reference: [String: String]
+        #if PostgreSQL
+        let server = Result { try PostgreSQLServer.shared().makeDatabase() }
+        #endif
 
         init(seed: UInt64, schema: Schema = .standard) async throws {
             let dataset = RandomDataset(seed: seed, rowsPerTable: 60, schema: schema)
             try dataset.write(to: try directory.get(), order: .shuffled)
             try dataset.writeNDJSON(to: try ndjson.get(), order: .byBytes)
             try dataset.writeSQLite(to: try database.get(), name: "cases.sqlite")
+            #if PostgreSQL
+            try server.get().write(dataset)
+            #endif
             reference = try await DeterminismTests.digests(of: DirectoryStore(path: try directory.get().path))
         }
     }
@@ -44,10 +51,14 @@ import Testing
     func workersAndBatches(threads: Int, rowLimit: Int) async throws {
         let sources = try await Sources(seed: 11)
         #expect(sources.reference.count > 60)
-        for store in [
+        var stores: [any DatasetStore] = [
             DirectoryStore(path: try sources.directory.get().path), DirectoryStore(path: try sources.ndjson.get().path),
             SQLiteStore(path: try sources.database.get()("cases.sqlite")),
-        ] as [any DatasetStore] {
+        ]
+        #if PostgreSQL
+        stores.append(try sources.server.get().store(documents: try sources.directory.get()("documents")))
+        #endif
+        for store in stores {
             let digests = try await Self.digests(of: store, threads: threads, rowLimit: rowLimit)
             #expect(digests == sources.reference, "\(store.path)")
         }
