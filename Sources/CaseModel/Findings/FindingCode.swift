@@ -56,17 +56,17 @@ public struct FindingCode: Sendable, Hashable {
         "json-syntax", "A line is not one flat JSON object.",
         hint: "write one object a line, with strings, numbers, true, false or null as values")
     public static let databaseUnreadable = FindingCode(
-        "database-unreadable", "A file is not a SQLite database, or a damaged one.",
+        "database-unreadable", "A database, or a table or view of it, cannot be read.",
         hint: "check the file with \"PRAGMA integrity_check\", or take it from the last backup")
     public static let unmappedColumn = FindingCode(
         "unmapped-column", .warning,
         "A database's table has a column that the schema does not have, so it is not exported.",
-        hint: "declare the column in the metadata file beside the database, or read the table through a view without it"
+        hint: "declare the column in the database's metadata file, or read the table through a view without it"
     )
     public static let missingTable = FindingCode(
         "missing-table", "The database has no table dataset, and no mapping names one.",
         hint:
-            "make the tables with \"caseexport schema --to sql\", or map your own in a metadata file beside the database"
+            "make the tables with \"caseexport schema --to sql\", or map your own in the database's metadata file"
     )
 
     // What can be wrong with a cell.
