@@ -7,6 +7,7 @@ from benchmarks.contenders import (
 )
 from benchmarks.contests import Contender, Contest, Job, Limit
 from benchmarks.data import PEERS
+from benchmarks.postgresql import postgresql_job
 from benchmarks.verifying import BAG_JOBS, RELEASE_JOBS
 
 FORMATS = ("csv", "excel", "jsonld", "ndjson", "nquads", "rdfxml", "turtle")
@@ -214,5 +215,5 @@ JOBS = {
     "csv": csv_job, "ndjson": ndjson_job, "nquads": nquads_job, "rdfxml": rdfxml_job, "jsonld": jsonld_job,
     "turtle": turtle_job, "formats": formats_job, "read": read_job, "bundle": bundle_job,
     "compress": compress_job, "memory": memory_job, "check": check_job,
-    "start": start_job,
+    "start": start_job, "postgresql": postgresql_job,
 } | BAG_JOBS | RELEASE_JOBS
