@@ -64,7 +64,7 @@ package struct ToolRunner: Sendable {
 /// The tool could not be started, or did not end.
 package struct ToolFailure: Error, CustomStringConvertible {
     package let description: String
-    init(_ description: String) { self.description = description }
+    package init(_ description: String) { self.description = description }
 }
 
 /// The tool while it runs.
