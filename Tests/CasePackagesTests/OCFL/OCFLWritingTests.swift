@@ -115,6 +115,49 @@ import Testing
 
     private final class Collected { var bytes: [UInt8] = [] }
 
+    /// Content that was written before is moved to where it belongs, and is held against what was announced.
+    @Test func contentThatWasWrittenBefore() throws {
+        let root = try SampleStorageRoot()
+        func content(_ name: String, _ bytes: [UInt8]) throws -> OCFLContent {
+            try OCFLContent(of: SampleStorageRoot.file(name, bytes), to: root.scratch(name)) { write in
+                try bytes.withUnsafeBytes { try write($0) }
+            }
+        }
+        let (good, other) = (try content("good", Self.one), try content("other", Self.two))
+        let update = try root.update(Self.id, ["a.txt": Self.one])
+        let staged = root.scratch("staged")
+        try makeDirectories(staged)
+        var wrong = try OCFLStaging(update, in: staged)
+        #expect(throws: PackageProblem.self) { try wrong.put("a.txt", moving: other) }
+        removeTree(staged)
+        try makeDirectories(staged)
+        var staging = try OCFLStaging(update, in: staged)
+        try staging.put("a.txt", moving: good)
+        #expect(throws: PackageProblem.self) { try staging.put("a.txt", moving: good) }
+        try root.rename(try staging.finish(), from: staged, of: Self.id)
+        try Self.expectSound(root)
+        #expect(!isThere(root.scratch("good")))
+
+        let reader = try OCFLObjectReader(root.folder(of: Self.id))
+        let digest = SampleStorageRoot.digest(of: Self.one)
+        #expect(reader.versionCount == 1)
+        #expect(reader.state(of: 1) == ["a.txt": digest])
+        #expect(reader.contentPath(of: digest) == "v1/content/a.txt")
+        #expect(reader.contentPath(of: SampleStorageRoot.digest(of: Self.two)) == nil)
+        #expect(throws: PackageProblem.self) { _ = try reader.open(SampleStorageRoot.digest(of: Self.two)) }
+    }
+
+    @Test(arguments: ["inventory.json", "inventory.json.sha512"])
+    func aDamagedObjectIsNotRead(file: String) throws {
+        let root = try SampleStorageRoot()
+        try root.add(Self.id, ["a.txt": Self.one])
+        let path = "\(try root.folder(of: Self.id))/\(file)"
+        var bytes = [UInt8](try Data(contentsOf: URL(fileURLWithPath: path)))
+        bytes[bytes.count / 2] ^= 1
+        try Data(bytes).write(to: URL(fileURLWithPath: path))
+        #expect(throws: PackageProblem.self) { _ = try OCFLObjectReader(root.folder(of: Self.id)) }
+    }
+
     /// Versions that a generator makes: every one is sound, and each content is there once in all of them.
     @Test(arguments: UInt64(1)...8) func randomVersions(seed: UInt64) throws {
         var random = SeededGenerator(seed: seed)

@@ -42,28 +42,34 @@ package struct OCFLStaging: ~Copyable {
     package mutating func put(
         _ logicalPath: String, _ body: (_ write: (UnsafeRawBufferPointer) throws -> Void) throws -> Void
     ) throws {
+        let file = try begin(logicalPath)
+        _ = try OCFLContent(of: file, to: try path(of: file), body)
+    }
+
+    /// Stores the content of a file that is needed, which was written before: the file gets another name.
+    ///
+    /// - Parameter content: on the same file system.
+    /// - Throws: `FileProblem`; `PackageProblem` where it is not the content that was announced.
+    package mutating func put(_ logicalPath: String, moving content: OCFLContent) throws {
+        let file = try begin(logicalPath)
+        try content.check(file)
+        try content.move(to: try path(of: file))
+    }
+
+    private mutating func begin(_ logicalPath: String) throws -> OCFLFile {
         guard let file = waiting.removeValue(forKey: Array(logicalPath.utf8)) else {
             throw PackageProblem(
                 path: logicalPath, message: "the content of \"\(logicalPath)\" is not needed",
                 hint: "put only what is needed, once")
         }
-        let path = "\(folder)/\(update.versionName)/content/\(logicalPath)"
+        return file
+    }
+
+    /// Where its content belongs, in a folder that is there.
+    private func path(of file: OCFLFile) throws -> String {
+        let path = "\(folder)/\(update.versionName)/content/\(file.logicalPath)"
         if let (parent, _) = splitPath(path) { try makeDirectories(parent) }
-        var part = try PartFile(creating: path, digests: .sha512)
-        var count = 0
-        try body { bytes in
-            count += bytes.count
-            // Announced before, so that what goes on for ever does not fill the disk.
-            guard count <= file.byteCount else { throw Self.problem(file, "has more than \(file.byteCount) bytes") }
-            try part.write(bytes)
-        }
-        let fixity = try part.finish()
-        guard fixity.byteCount == file.byteCount else {
-            throw Self.problem(file, "has \(fixity.byteCount) bytes, not \(file.byteCount)")
-        }
-        guard fixity.sha512 == file.sha512 else {
-            throw Self.problem(file, "has the digest \(fixity.sha512 ?? ""), not \(file.sha512)")
-        }
+        return path
     }
 
     /// Stores the content of a file that is needed, from a source.
@@ -79,12 +85,6 @@ package struct OCFLStaging: ~Copyable {
         }
     }
 
-    private static func problem(_ file: OCFLFile, _ reason: String) -> PackageProblem {
-        PackageProblem(
-            path: file.logicalPath, message: "the content of \"\(file.logicalPath)\" \(reason)",
-            hint: "it changed, or was damaged, after its digest was taken; make the release again")
-    }
-
     /// Writes the inventory and what goes with it.
     ///
     /// - Returns: what has to be renamed, in this order. A new object gets its name with one rename. Otherwise the
@@ -92,7 +92,7 @@ package struct OCFLStaging: ~Copyable {
     ///   interrupted between them goes on with `OCFLInterruptedUpdate`. The files are to be on disk before.
     /// - Throws: `FileProblem`; `PackageProblem` where content is missing, or the inventory becomes too large.
     package consuming func finish() throws -> [OCFLRename] {
-        if let file = missing.first { throw Self.problem(file, "was not stored") }
+        if let file = missing.first { throw OCFLContent.problem(file, "was not stored") }
         let version = update.versionName
         let files = OCFLObjectFiles.self
         var inner = try PartFile(creating: "\(folder)/\(version)/\(files.inventoryName)", digests: .sha512)
