@@ -41,6 +41,31 @@ package struct RandomDataset: Sendable {
         rows[table]?[row][index] = value
     }
 
+    /// The same dataset with one in so many rows of each table changed: one of the row's texts is another.
+    package func changed(oneIn share: Int, seed: UInt64) -> RandomDataset {
+        var random = SeededGenerator(seed: seed)
+        var changed = self
+        // What a preferred statement says of a record stays what it is.
+        let statements = schema.table(named: "statements")
+        let (subject, property) = (statements?.index(of: "subject_id"), statements?.index(of: "property"))
+        let stated = Set((rows["statements"] ?? []).map { $0[subject ?? 0] + $0[property ?? 0] })
+        for table in schema.tables where table.prefix != nil {
+            let texts = table.columns.indices.filter {
+                let column = table.columns[$0]
+                return column.property != nil && column.name != "value"
+                    && (column.kind.name == Kind.text.name || column.kind.name == Kind.languageText.name)
+            }
+            for (number, row) in (rows[table.name] ?? []).enumerated() where random.oneIn(share) {
+                let free = texts.filter {
+                    !row[$0].isEmpty && !stated.contains(row[0] + (table.columns[$0].property ?? ""))
+                }
+                guard !free.isEmpty else { continue }
+                changed.rows[table.name]?[number][random.pick(free)] = RandomText.make(&random)
+            }
+        }
+        return changed
+    }
+
     /// The rows of a table as they are to be written.
     package func rows(of table: Table, in order: RowOrder) -> [[String]] {
         let rows = rows[table.name] ?? []

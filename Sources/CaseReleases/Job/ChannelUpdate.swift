@@ -64,7 +64,8 @@ struct ChannelUpdate {
         }
         record.tables = try compare(made, with: previous)
         changes = record.tables
-        try archivist.add(made, id: run.id, created: run.report.startedAt, facts: facts)
+        try archivist.add(
+            made.path, made.result.members, id: run.id, created: run.report.startedAt, facts: facts)
         record.logIndex = try scribe.add(record, manifest: made.result.members, proofOf: name, in: staging + "/release")
         try writeFile(ReleaseDocument.bytes(record), to: staging + "/release/release.json")
         records.append(record)
