@@ -20,6 +20,7 @@ struct Caseexport: AsyncParsableCommand {
         subcommands: [
             CheckCommand.self, ExportCommand.self, BundleCommand.self, VerifyCommand.self, InspectCommand.self,
             ImportCommand.self, GraphCommand.self, SchemaCommand.self, RunCommand.self, StatusCommand.self,
+            RestoreCommand.self,
         ])
 
     static func main() async {

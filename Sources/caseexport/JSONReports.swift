@@ -78,6 +78,16 @@ extension ImportReport {
     }
 }
 
+extension RestoredRelease {
+    var json: JSON {
+        .object([
+            "result": .string("restored"), "output": .string(path), "release": .string(release),
+            "profile": .string(profile), "name": .string(bag), "files": .integer(fileCount),
+            "bytes": .integer(byteCount),
+        ])
+    }
+}
+
 extension DatasetError {
     var json: JSON {
         .object([

@@ -63,4 +63,11 @@ extension Printer {
         let next = health.nextExpected.map { ", the next is due at \($0)" } ?? ""
         result("\(visible(path)): \(health.isWell ? "well" : "NOT WELL"); \(last)\(next)\n")
     }
+
+    /// What the bag has.
+    static func restored(_ restored: RestoredRelease) {
+        result(
+            "restored \(visible(restored.release)) of \(visible(restored.profile)), \(visible(restored.bag)): \(grouped(restored.fileCount)) files, \(grouped(restored.byteCount)) bytes\n"
+        )
+    }
 }
