@@ -21,10 +21,14 @@ extension FindingCode {
     public static let releaseUnlogged = FindingCode(
         "release-unlogged", "A release is not in the log, or the log has one that the repository does not list.",
         hint: "compare with another copy of the repository: one of the two was altered")
+    public static let releaseNotRestorable = FindingCode(
+        "release-not-restorable",
+        "A file of a release that the storage root keeps as a difference cannot be put together again, or is not what the release's manifest says.",
+        hint: "take the difference, or the file that it is to, from another copy of the storage root")
 
     /// Every code of a repository, in the order of the documentation.
     public static let repository: [FindingCode] = [
         .repositoryDocument, .repositoryIncomplete, .releaseMissing, .releaseUnlisted, .releaseDiffers,
-        .releaseUnlogged,
+        .releaseUnlogged, .releaseNotRestorable,
     ]
 }

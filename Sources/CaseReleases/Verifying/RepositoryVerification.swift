@@ -34,7 +34,11 @@ package func verifyRepository(
                 "a run was stopped while it published"))
     }
     for archive in archives { outcomes.append(try await verify(archive, options)) }
-    if isRepository, isThere(layout.storageRoot) { outcomes.append(try await verify(layout.storageRoot, options)) }
+    if isRepository, isThere(layout.storageRoot) {
+        var outcome = try await verify(layout.storageRoot, options)
+        if options.level > .quick { try verifyDifferences(of: layout.storageRoot, to: &outcome.findings) }
+        outcomes.append(outcome)
+    }
     return outcomes
 }
 
