@@ -1,4 +1,5 @@
 import CaseBytes
+import CaseTesting
 @_spi(_Unicode) import Swift
 import Testing
 
@@ -143,6 +144,33 @@ private func faults(_ bytes: [UInt8]) -> [(Int, TextFault)] {
             #expect(isNormal(framed) == isSame)
             if !isSame { #expect(isUnsettled(framed)) }
         }
+    }
+
+    /// Runs of marks, short and long: no letter of them composes with the letter before.
+    @Test(arguments: [1, 2, 63, 64, 65, 66, 200, 300_000])
+    func runsOfMarks(count: Int) {
+        var random = SeededGenerator(seed: UInt64(count))
+        let marks: [(scalar: Unicode.Scalar, parts: [(order: Int, scalar: Unicode.Scalar)])] = [
+            ("\u{301}", [(230, "\u{301}")]), ("\u{300}", [(230, "\u{300}")]), ("\u{323}", [(220, "\u{323}")]),
+            ("\u{327}", [(202, "\u{327}")]), ("\u{345}", [(240, "\u{345}")]),
+            ("\u{344}", [(230, "\u{308}"), (230, "\u{301}")]),
+            ("\u{F73}", [(129, "\u{F71}"), (130, "\u{F72}")]), ("\u{F75}", [(129, "\u{F71}"), (132, "\u{F74}")]),
+            ("\u{F81}", [(129, "\u{F71}"), (130, "\u{F80}")]), ("\u{1D165}", [(216, "\u{1D165}")]),
+        ]
+        let chosen = (0..<count).map { _ in marks.randomElement(using: &random)! }
+        var buckets: [Int: [Unicode.Scalar]] = [:]
+        for mark in chosen { for (order, scalar) in mark.parts { buckets[order, default: []].append(scalar) } }
+        let ordered = buckets.sorted { $0.key < $1.key }.flatMap(\.value)
+        func text(_ scalars: [Unicode.Scalar]) -> [UInt8] {
+            var view = String.UnicodeScalarView()
+            view.append("q")
+            view.append(contentsOf: scalars)
+            view.append(contentsOf: "q́\u{4E00}".unicodeScalars)
+            return Array(String(view).utf8)
+        }
+        let form = text(chosen.map(\.scalar)).withUnsafeBufferPointer { normalizationFormC(of: $0) }
+        #expect(form == text(ordered))
+        #expect(form.withUnsafeBufferPointer(isNormalized))
     }
 
     @Test(arguments: ["", "plain", "Zoë", "ﬁ", "①", "עברית", "العربية", "漢字かな", "🕊️👩‍👩‍👧‍👦", "क्षि", "각", "\u{FEFF}", "Å"])
