@@ -127,6 +127,22 @@ package enum ZipParser {
         return entry
     }
 
+    /// Whether a data descriptor (4.3.9) says the numbers of the directory. It has a signature or none, and numbers of 32
+    /// or 64 bits.
+    package static func isDescriptor(_ bytes: UnsafeRawBufferPointer, of entry: ZipEntry) -> Bool {
+        let isSigned = bytes.count % 8 == 0
+        let numbers = bytes.dropFirst(isSigned ? 4 : 0)
+        guard [12, 20].contains(numbers.count) else { return false }
+        if isSigned, bytes.number(UInt32.self, at: 0) != ZipRecords.descriptorSignature { return false }
+        let rest = UnsafeRawBufferPointer(rebasing: numbers)
+        let sizes = [entry.compressedCount, entry.byteCount].map(UInt64.init)
+        return rest.number(UInt32.self, at: 0) == entry.crc32
+            && sizes
+                == (rest.count == 12
+                    ? [4, 8].map { UInt64(rest.number(UInt32.self, at: $0)) }
+                    : [4, 12].map { rest.number(UInt64.self, at: $0) })
+    }
+
     /// What is the same in both headers, from the flags on.
     private static func common(_ bytes: UnsafeRawBufferPointer, at start: Int, path: [UInt8]) -> ZipEntry {
         ZipEntry(
@@ -173,6 +189,14 @@ package enum ZipParser {
         entry.byteCount = try next(entry.byteCount)
         entry.compressedCount = try next(entry.compressedCount)
         entry.offset = try next(entry.offset, isHere: hasOffset)
+        // Numbers that nothing asks for, which some programs write and others take: they have to say the same.
+        guard position + 8 <= field.count else { return }
+        let numbers = [entry.byteCount, entry.compressedCount] + (hasOffset ? [entry.offset] : [])
+        for (index, number) in numbers.enumerated() where 8 * index + 8 <= field.count {
+            guard try field.size(at: 8 * index) == number else {
+                throw ArchiveDamage("its Zip64 field says other numbers than its header", code: .ambiguous)
+            }
+        }
     }
 }
 

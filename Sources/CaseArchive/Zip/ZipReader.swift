@@ -24,7 +24,8 @@ package final class ZipReader: Sendable {
             let end = try Self.end(of: file)
             guard end.entryCount <= limits.memberCount else {
                 throw ArchiveDamage(
-                    "it has \(end.entryCount) members, and \(limits.memberCount) are the limit", code: .limit)
+                    "it has \(end.entryCount) members, and \(limits.memberCount) are the limit; --limit-members raises it",
+                    code: .limit)
             }
             guard end.directoryCount <= limits.directoryByteCount else {
                 throw ArchiveDamage(
@@ -42,6 +43,19 @@ package final class ZipReader: Sendable {
             throw ArchiveProblem(damage, in: path)
         }
         self.file = file
+    }
+
+    /// How a file ends that may not begin as a zip archive.
+    enum Ending { case whole, split }
+
+    static func ending(of file: borrowing Descriptor, _ size: Int) -> Ending? {
+        let count = min(size, ZipParser.endCount + 0xFFFF)
+        guard let tail = try? file.bytes(count, at: size - count) else { return nil }
+        return tail.withUnsafeBytes { tail in
+            guard let position = try? ZipParser.endPosition(in: tail) else { return nil }
+            let record = UnsafeRawBufferPointer(rebasing: tail[position...])
+            return (try? ZipParser.end(record)) == nil ? .split : .whole
+        }
     }
 
     private static func end(of file: borrowing Descriptor) throws -> ZipParser.End {
@@ -113,12 +127,7 @@ package final class ZipReader: Sendable {
     ///
     /// - Throws: `ArchiveProblem`, `FileProblem`
     package func inspect(_ entry: ZipEntry) throws {
-        let (header, offset) = try localHeader(of: entry)
-        do throws(ArchiveDamage) {
-            try check(entry, header, dataOffset: offset)
-        } catch {
-            throw ArchiveProblem(error, in: path, member: entry.path)
-        }
+        _ = try dataOffset(of: entry)
     }
 
     /// Hands out the bytes of a member in order, in pieces that are there until the call ends.
@@ -133,12 +142,7 @@ package final class ZipReader: Sendable {
     ///
     /// - Throws: `ArchiveProblem`, `FileProblem`; as its bytes do.
     func bytes(_ entry: ZipEntry) throws -> any ByteProducer {
-        let (header, offset) = try localHeader(of: entry)
-        do throws(ArchiveDamage) {
-            try check(entry, header, dataOffset: offset)
-        } catch {
-            throw ArchiveProblem(error, in: path, member: entry.path)
-        }
+        let offset = try dataOffset(of: entry)
         let run = RunOfBytes(from: offset, count: entry.compressedCount) { [self] in
             try file.read(into: $0, count: $1, at: $2)
         }
@@ -154,13 +158,13 @@ package final class ZipReader: Sendable {
         let (header, offset) = try localHeader(of: entry)
         do {
             try check(entry, header, dataOffset: offset)
-        } catch {
-            throw ArchiveProblem(error, in: path, member: entry.path)
+        } catch let damage as ArchiveDamage {
+            throw ArchiveProblem(damage, in: path, member: entry.path)
         }
         return offset
     }
 
-    private func check(_ entry: ZipEntry, _ header: ZipEntry, dataOffset: Int) throws(ArchiveDamage) {
+    private func check(_ entry: ZipEntry, _ header: ZipEntry, dataOffset: Int) throws {
         typealias Flag = ZipEntry.Flag
         guard entry.flags & (Flag.encrypted | Flag.stronglyEncrypted | Flag.maskedHeaders | Flag.isPatch) == 0 else {
             throw ArchiveDamage("it is encrypted", code: .unsupported)
@@ -180,11 +184,19 @@ package final class ZipReader: Sendable {
         }
         let rest = (try room(of: entry)) - dataOffset
         guard entry.compressedCount <= rest else { throw Self.reachesBeyond }
-        // Sizes that follow have 12 bytes, four more with a signature, and eight more in Zip64 (APPNOTE 4.3.9).
-        let follows = entry.flags & Flag.sizesFollow != 0 ? [12, 16, 20, 24] : [0]
-        guard follows.contains(rest - entry.compressedCount) else {
-            throw ArchiveDamage(
-                "there are \(rest - entry.compressedCount) bytes behind it that are no member's", code: .ambiguous)
+        // A folder is its name; two bytes are nothing, deflated.
+        guard entry.kind != .directory || entry.byteCount == 0 && entry.compressedCount <= 2 else {
+            throw ArchiveDamage("it is no file, and has \(max(entry.byteCount, entry.compressedCount)) bytes")
+        }
+        let behind = rest - entry.compressedCount
+        // Numbers that follow have 12 bytes, four more with a signature, and eight more in Zip64 (APPNOTE 4.3.9).
+        guard (entry.flags & Flag.sizesFollow != 0 ? [12, 16, 20, 24] : [0]).contains(behind) else {
+            throw ArchiveDamage("there are \(behind) bytes behind it that are no member's", code: .ambiguous)
+        }
+        guard behind > 0 else { return }
+        let descriptor = try file.bytes(behind, at: dataOffset + entry.compressedCount)
+        guard descriptor.withUnsafeBytes({ ZipParser.isDescriptor($0, of: entry) }) else {
+            throw ArchiveDamage("the numbers behind it are not those of the directory", code: .ambiguous)
         }
     }
 }

@@ -1,16 +1,28 @@
+import CaseFiles
+
 /// A zip archive.
 package final class ZipTree: TreeSource {
-    package let members: [ArchiveMember]
+    /// Made when they are asked for: a million of them are many bytes.
+    package var members: [ArchiveMember] { archive.entries.map(\.member) }
     package let problems: [any Error]
     private let archive: ZipReader
 
     /// - Throws: `ArchiveProblem` where its directory cannot be read, `FileProblem` where the file cannot.
     package init(_ path: String, limits: ArchiveLimits = ArchiveLimits()) throws {
         archive = try ZipReader(path, limits: limits)
-        members = archive.entries.map(\.member)
-        problems = archive.entries.flatMap { entry in
+        var problems: [any Error] = archive.entries.flatMap { entry in
             Self.damage(of: entry).map { ArchiveProblem($0, in: path, member: entry.path) }
         }
+        // Files are looked at when they are read.
+        for entry in archive.entries where entry.kind != .file {
+            try Interruption.check()
+            do {
+                try archive.inspect(entry)
+            } catch let problem as ArchiveProblem {
+                problems.append(problem)
+            }
+        }
+        self.problems = problems
     }
 
     /// What is wrong with what the directory says of a member's name.
