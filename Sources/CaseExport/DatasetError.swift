@@ -56,6 +56,8 @@ public struct DatasetError: Error, Sendable {
             case .locked: self.init(.locked, problem.message)
             case .unfit: self.init(.unfit, problem.message)
             }
+        case let problem as FileProblem where FileProblem.isOfThisProcess(problem.errno):
+            self.init(.failed, problem.description)
         case let problem as FileProblem:
             switch problem.code {
             case .noInput: self.init(.noInput, problem.description)

@@ -32,6 +32,11 @@ public struct FileProblem: Error, Sendable, Equatable {
     }
 }
 
+extension FileProblem {
+    /// Whether an error number is of what this process, or the machine, has no more of: it says nothing of the file.
+    package static func isOfThisProcess(_ errno: CInt) -> Bool { [EMFILE, ENFILE, ENOMEM].contains(errno) }
+}
+
 extension FileProblem: CustomStringConvertible {
     public var description: String {
         var text = "cannot \(operation) \(path)"

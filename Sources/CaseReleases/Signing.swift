@@ -55,9 +55,7 @@ package func signer(of bytes: [UInt8], signature: [UInt8], among signers: String
 
 /// Who signed what `input` hands out.
 func signer(ofSignature signature: [UInt8], among signers: String, _ input: @escaping Keygen.Input) throws -> String? {
-    guard fileType(signers) == .file else {
-        throw FileProblem(.noInput, "read", signers, detail: "there is no such file of allowed signers")
-    }
+    try checkSigners(signers)
     guard signature.count <= SSHSignature.byteLimit else { return nil }
     do {
         let asked = Keygen(signature: signature, input: { _ in })
@@ -75,6 +73,14 @@ func signer(ofSignature signature: [UInt8], among signers: String, _ input: @esc
 }
 
 let missingKeygen = "there is no ssh-keygen; install OpenSSH's client"
+
+/// - Throws: `FileProblem` where there is no file of allowed signers that can be read.
+func checkSigners(_ path: String) throws(FileProblem) {
+    guard fileType(path) == .file else {
+        throw FileProblem(.noInput, "read", path, detail: "there is no such file of allowed signers")
+    }
+    _ = try Descriptor.reading(path)
+}
 
 private func withScratchDirectory<R>(_ body: (String) throws -> R) throws -> R {
     var template = Array((temporaryDirectory() + "/caseexport-keys-XXXXXX").utf8CString)

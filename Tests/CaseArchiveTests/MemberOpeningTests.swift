@@ -17,12 +17,7 @@ import Testing
     private static func open(_ path: String, interval: Int = 4 << 20) throws -> Opened {
         let container = try #require(try ArchiveReader.container(at: path))
         if container == .tarGzip {
-            let stream = try TarArchiveStream(.reading(path), path: path, limits: ArchiveLimits())
-            var (paths, contents) = ([[UInt8]](), [Range<Int>]())
-            while let member = try stream.next() {
-                paths.append(member.path)
-                contents.append(stream.dataOffset..<(stream.dataOffset + member.byteCount))
-            }
+            let (paths, contents) = try list(path)
             return Opened(
                 paths: paths, opening: try CompressedTarMembers(path, contents: contents, interval: interval))
         }
@@ -35,6 +30,17 @@ import Testing
         // Backwards, so that numbers are not places.
         let places = Array(tree.members.indices.filter { tree.members[$0].kind == .file }.reversed())
         return Opened(paths: places.map { tree.members[$0].path }, opening: try tree.opening(of: places))
+    }
+
+    /// The members of a compressed tar archive, and where their bytes are.
+    private static func list(_ path: String) throws -> (paths: [[UInt8]], contents: [Range<Int>]) {
+        let stream = try TarArchiveStream(.reading(path), path: path, limits: ArchiveLimits())
+        var (paths, contents) = ([[UInt8]](), [Range<Int>]())
+        while let member = try stream.next() {
+            paths.append(member.path)
+            contents.append(stream.dataOffset..<(stream.dataOffset + member.byteCount))
+        }
+        return (paths, contents)
     }
 
     private static func read(_ source: any ByteSource, _ count: Int) throws -> [UInt8] {
@@ -84,6 +90,33 @@ import Testing
                 }
             }
             for try await isSame in group { #expect(isSame) }
+        }
+    }
+
+    /// Groups of members, each asked for as an object's inventories are, its first and then the others from the last on:
+    /// the archive is expanded about once, and not once for each of them.
+    @Test func inAboutTheOrderOfTheArchive() async throws {
+        let members = (0..<400).map { number in
+            TestMember(
+                path: "\(number + 1000)",
+                bytes: Array(repeating: UInt8(truncatingIfNeeded: number), count: 1000 + 61 * number))
+        }
+        let test = try TestContainer(.tarGzip)
+        try await test.write(members)
+        let (paths, contents) = try Self.list(test.path)
+        let total = try #require(contents.last).upperBound
+        let groups = stride(from: 0, to: 400, by: 10).map { [$0] + ($0 + 1..<$0 + 10).reversed() }
+        for (limit, most) in [(300_000, total), (30_000, 6 * total), (0, 10 * total)] {
+            let window = try CompressedTarWindow(test.path, contents: contents, interval: 100_000, limit: limit) {
+                $0 % 10 > 0
+            }
+            for number in groups.joined() {
+                var bytes: [UInt8] = []
+                try window.read(number) { bytes.append(contentsOf: $0) }
+                let expected = members.first { paths[number].suffix(4).elementsEqual($0.path.utf8) }?.bytes
+                #expect(bytes == expected, "member \(number)")
+            }
+            #expect(window.expandedCount <= most, "\(window.expandedCount) of \(total) with \(limit)")
         }
     }
 

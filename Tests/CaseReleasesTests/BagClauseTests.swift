@@ -116,6 +116,18 @@ import Testing
     // MARK: Payload manifests (2.1.3, 2.4, 3)
 
     static let manifests = [
+        Clause(
+            "2.4 an algorithm's name in capitals", ["unportable-name", "no-tag-manifest"],
+            change: { files in
+                files["manifest-SHA512.txt"] = files.removeValue(forKey: "manifest-sha512.txt")
+                files["tagmanifest-sha512.txt"] = nil
+            }),
+        Clause(
+            "2.4 an algorithm's name with a hyphen", ["unportable-name", "no-tag-manifest"],
+            change: { files in
+                files["manifest-sha-512.txt"] = files.removeValue(forKey: "manifest-sha512.txt")
+                files["tagmanifest-sha512.txt"] = nil
+            }),
         Clause("2.1.3 no manifest", ["manifest-missing", "missing-file"], change: { $0["manifest-sha512.txt"] = nil }),
         Clause(
             "2.1.3 digests in capitals",

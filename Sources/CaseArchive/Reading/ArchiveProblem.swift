@@ -74,7 +74,11 @@ package struct ArchiveDamage: Error, Equatable {
 package struct ArchiveLimits: Sendable {
     /// How many members it may have.
     package var memberCount = 1_000_000
-    /// How many bytes the list of a zip archive's members may have; it is held in memory.
+    /// How many bytes a member's path may have in an archive, as Linux has it, and how many folders may be in one another.
+    package var pathByteCount = 4096
+    package var depth = 200
+    /// How many bytes the list of a zip archive's members may have, and all paths of a tar archive; they are held in
+    /// memory.
     package var directoryByteCount = 256 << 20
     /// How many bytes the extended headers before one member of a tar archive may have.
     package var headerByteCount = 1 << 20
@@ -85,6 +89,15 @@ package struct ArchiveLimits: Sendable {
     package var expansionFree = 256 << 20
 
     package init() {}
+
+    /// What is too much of a path of an archive, in words; nil where nothing is.
+    package func excess(of path: [UInt8]) -> String? {
+        if path.count > pathByteCount { return "its path has more than \(pathByteCount) bytes" }
+        if path.count > depth, path.count(where: { $0 == 0x2F }) > depth {
+            return "its path has more than \(depth) folders"
+        }
+        return nil
+    }
 
     /// - Throws: `ArchiveDamage` with `limit`
     func checkExpansion(from compressed: Int, to expanded: Int) throws(ArchiveDamage) {

@@ -33,6 +33,29 @@ package struct ArchiveReader: Sendable {
         return container(Array(UnsafeBufferPointer(start: start.base, count: count)))
     }
 
+    /// Why a file that is no archive which is read is one nevertheless; nil where it is none at all.
+    ///
+    /// - Throws: `FileProblem`.
+    package static func sortNotRead(at path: String) throws -> ArchiveDamage? {
+        let file = try Descriptor.reading(path)
+        let size = try file.byteCount()
+        let start = try file.bytes(min(4, size), at: 0)
+        let isFirstPart = start == [0x50, 0x4B, 7, 8] || start == [0x50, 0x4B, 0x30, 0x30]
+        switch ZipReader.ending(of: file, size) {
+        case .split?: return splitZip
+        case .whole?:
+            if isFirstPart { return nil }
+            return ArchiveDamage(
+                "it is a zip archive behind something else, a program that unpacks it for instance (self-extracting)",
+                code: .unsupported)
+        case nil: return isFirstPart ? splitZip : nil
+        }
+    }
+
+    private static let splitZip = ArchiveDamage(
+        "it is a part of a zip archive that is split over several files; join them first (zip --split-size 0 --out)",
+        code: .unsupported)
+
     /// What begins so.
     static func container(_ start: [UInt8]) -> Container? {
         if start.starts(with: [0x50, 0x4B, 3, 4]) || start.starts(with: [0x50, 0x4B, 5, 6]) { return .zip }

@@ -1,19 +1,28 @@
-import CaseFiles
+package import CaseFiles
 import Glibc
 
 /// A directory. No link in it is followed.
 package final class DirectoryTree: TreeSource {
     package let members: [ArchiveMember]
     package let problems: [any Error]
+    package let unlisted: [[UInt8]]
     fileprivate let path: String
 
     /// Lists everything below the directory, sorted by the bytes of the paths.
     package init(_ path: String, limits: ArchiveLimits = ArchiveLimits()) {
         self.path = path
-        var listing = Listing(path: path, limit: limits.memberCount)
+        var listing = Listing(path: path, limit: limits.memberCount, depthLimit: limits.depth)
         listing.run()
         members = listing.members.sorted { $0.path.lexicographicallyPrecedes($1.path) }
         problems = listing.problems
+        unlisted = listing.unlisted
+    }
+
+    /// - Throws: `FileProblem` where the directory cannot be opened.
+    package static func check(_ path: String) throws(FileProblem) {
+        let folder = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard folder >= 0 else { throw FileProblem(.noInput, "open", path, errno: errno) }
+        close(folder)
     }
 
     package func reader() -> any TreeMemberReader { DirectoryMemberReader(self) }
@@ -29,13 +38,15 @@ private struct Listing {
     let limit: Int
     var members: [ArchiveMember] = []
     var problems: [any Error] = []
+    var unlisted: [[UInt8]] = []
 
     /// A folder is open while those in it are listed; deeper ones than this are refused.
-    private static let depthLimit = 200
+    private let depthLimit: Int
 
-    init(path: String, limit: Int) {
+    init(path: String, limit: Int, depthLimit: Int) {
         self.path = path
         self.limit = limit
+        self.depthLimit = depthLimit
     }
 
     mutating func run() {
@@ -49,15 +60,17 @@ private struct Listing {
             let failure = folder >= 0 ? errno : error
             if folder >= 0 { close(folder) }
             problems.append(problem("list", inner, failure))
+            unlisted.append(inner.isEmpty ? [] : inner + [0x2F])
             return
         }
         defer { closedir(directory) }
-        while members.count <= limit, let entry = readdir(directory) {
+        while members.count <= limit, !Interruption.isRequested, let entry = readdir(directory) {
             let name = withUnsafeBytes(of: &entry.pointee.d_name) { Array($0.prefix { $0 != 0 }) }
             if name.elementsEqual(".".utf8) || name.elementsEqual("..".utf8) { continue }
             take(name + [0], in: folder, at: inner.isEmpty ? name : inner + [0x2F] + name, depth: depth)
         }
         if members.count > limit, depth == 0 {
+            unlisted.append([])
             problems.append(
                 ArchiveProblem(
                     ArchiveDamage("it has more than \(limit) members; --limit-members raises the limit", code: .limit),
@@ -78,9 +91,10 @@ private struct Listing {
             case S_IFREG: members.append(ArchiveMember(path: inner, kind: .file, byteCount: Int(status.st_size)))
             case S_IFDIR:
                 members.append(ArchiveMember(path: inner, kind: .directory, byteCount: 0))
-                guard depth < Self.depthLimit else {
-                    let damage = ArchiveDamage("folders are more than \(Self.depthLimit) deep", code: .limit)
+                guard depth < depthLimit else {
+                    let damage = ArchiveDamage("folders are more than \(depthLimit) deep", code: .limit)
                     problems.append(ArchiveProblem(damage, in: path, member: inner))
+                    unlisted.append(inner + [0x2F])
                     return
                 }
                 let next = openat(folder, name, O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW)
@@ -99,7 +113,10 @@ private struct Listing {
     }
 
     private func problem(_ operation: String, _ inner: [UInt8], _ error: CInt) -> any Error {
-        ArchiveProblem(
+        if FileProblem.isOfThisProcess(error) {
+            return FileProblem(.noInput, operation, path, errno: error)
+        }
+        return ArchiveProblem(
             ArchiveDamage(
                 "cannot \(operation) it: \(String(cString: strerror(error))) (errno \(error))", code: .unreadable),
             in: path, member: inner)
@@ -195,8 +212,9 @@ private final class DirectoryFileBytes: ByteProducer {
 
 extension DirectoryTree {
     /// What the system just refused.
-    fileprivate func failure(_ operation: String, _ member: ArchiveMember) -> ArchiveProblem {
+    fileprivate func failure(_ operation: String, _ member: ArchiveMember) -> any Error {
         let error = errno
+        if FileProblem.isOfThisProcess(error) { return FileProblem(.noInput, operation, path, errno: error) }
         return problem("cannot \(operation) it: \(String(cString: strerror(error))) (errno \(error))", member)
     }
 

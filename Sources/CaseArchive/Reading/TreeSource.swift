@@ -4,6 +4,8 @@ package protocol TreeSource: Sendable {
     var members: [ArchiveMember] { get }
     /// What could not be listed, or stopped the listing: `ArchiveProblem`, `FileProblem`.
     var problems: [any Error] { get }
+    /// Folders, with a slash behind each, of which nobody knows all that is in them; an empty path is the tree itself.
+    var unlisted: [[UInt8]] { get }
 
     /// A reader for one thread.
     func reader() -> any TreeMemberReader
@@ -27,6 +29,10 @@ package protocol TreeMemberReader: AnyObject {
     ///
     /// - Throws: `ArchiveProblem`, `FileProblem`
     func inspect(_ index: Int) throws
+}
+
+extension TreeSource {
+    package var unlisted: [[UInt8]] { [] }
 }
 
 extension TreeMemberReader {

@@ -34,16 +34,16 @@ package final class CompressedTarMembers: MemberOpening {
         return GzipRangeSource(self, from: nearestMark(before: range.lowerBound), range)
     }
 
-    private func nearestMark(before position: Int) -> GzipMark? {
+    func nearestMark(before position: Int) -> GzipMark? {
         marks.withLock { marks in
             marks.filter { $0.key * interval <= position }.max { $0.key < $1.key }?.value
         }
     }
 
     /// How far a cursor may go before it should leave a mark.
-    fileprivate func distanceToMark(from position: Int) -> Int { interval - position % interval }
+    func distanceToMark(from position: Int) -> Int { interval - position % interval }
 
-    fileprivate func leaveMark(_ cursor: GzipCursor) {
+    func leaveMark(_ cursor: GzipCursor) {
         guard cursor.position > 0, cursor.position % interval == 0 else { return }
         let number = cursor.position / interval
         guard marks.withLock({ $0[number] == nil && $0.count < Self.markLimit }) else { return }
@@ -51,9 +51,9 @@ package final class CompressedTarMembers: MemberOpening {
         marks.withLock { $0[number] = mark }
     }
 
-    fileprivate func cursor(from mark: GzipMark?) -> GzipCursor { mark?.cursor(file) ?? GzipCursor(file) }
+    func cursor(from mark: GzipMark?) -> GzipCursor { mark?.cursor(file) ?? GzipCursor(file) }
 
-    fileprivate func problem(_ damage: ArchiveDamage) -> ArchiveProblem {
+    func problem(_ damage: ArchiveDamage) -> ArchiveProblem {
         ArchiveProblem(damage, in: file.descriptor.path)
     }
 }

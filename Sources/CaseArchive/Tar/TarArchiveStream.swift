@@ -37,17 +37,6 @@ package final class TarArchiveStream {
 
     /// Hands out what is left of the member's bytes, in pieces that are there until the call ends.
     package func read(_ body: (UnsafeRawBufferPointer) throws -> Void) throws { try reader.read(body) }
-
-    /// Hands out the bytes of one member, for which the archive is read from its beginning.
-    package static func read(
-        _ place: Int, of path: String, limits: ArchiveLimits, _ body: (UnsafeRawBufferPointer) throws -> Void
-    ) throws {
-        let stream = try TarArchiveStream(.reading(path), path: path, limits: limits)
-        for _ in 0...place {
-            guard try stream.next() != nil else { return }
-        }
-        try stream.read(body)
-    }
 }
 
 /// Bytes of which the first can be looked at before they are taken.

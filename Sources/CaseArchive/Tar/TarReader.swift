@@ -9,6 +9,9 @@ package final class TarReader {
     private let stream: TarStream
     private let limits: ArchiveLimits
     private var memberCount = 0
+    private var pathByteCount = 0
+    /// Where the header begins that is being read.
+    private var headerOffset = 0
     /// How much of the member that is being read is still to come, and how many zeros fill its last block.
     private var rest = 0
     private var padding = 0
@@ -46,7 +49,13 @@ package final class TarReader {
             }
             memberCount += 1
             guard memberCount <= limits.memberCount else {
-                throw ArchiveDamage("it has more than \(limits.memberCount) members", code: .limit)
+                throw ArchiveDamage(
+                    "it has more than \(limits.memberCount) members; --limit-members raises the limit", code: .limit)
+            }
+            pathByteCount += min(entry.path.count, limits.pathByteCount)
+            guard pathByteCount <= limits.directoryByteCount else {
+                throw ArchiveDamage(
+                    "the paths of its members have more than \(limits.directoryByteCount) bytes", code: .limit)
             }
             member = entry.path
             guard entry.byteCount == 0 || entry.kind == .file else {
@@ -86,6 +95,7 @@ package final class TarReader {
         let offset = stream.position
         var extraCount = 0
         while true {
+            headerOffset = stream.position
             let block = try stream.bytes(TarBlock.byteCount)
             if block.allSatisfy({ $0 == 0 }) {
                 guard extensions.isEmpty else {
@@ -128,7 +138,9 @@ package final class TarReader {
         do {
             return try body()
         } catch let damage as ArchiveDamage {
-            throw ArchiveProblem(damage, in: path, member: member)
+            guard member == nil else { throw ArchiveProblem(damage, in: path, member: member) }
+            let place = ArchiveDamage("\(damage.detail), at byte \(headerOffset) of the tar archive", code: damage.code)
+            throw ArchiveProblem(place, in: path, member: nil)
         }
     }
 }

@@ -5,6 +5,7 @@ import Glibc
 package final class TarTree: TreeSource {
     package let members: [ArchiveMember]
     package let problems: [any Error]
+    package var unlisted: [[UInt8]] { problems.isEmpty ? [] : [[]] }
     fileprivate let path: String
     fileprivate let file: Descriptor
     /// Where the bytes of each member begin.
@@ -25,13 +26,21 @@ package final class TarTree: TreeSource {
                     throw ArchiveProblem(
                         ArchiveDamage("it ends too early", code: .truncated), in: path, member: entry.path)
                 }
-                members.append(entry.member)
+                members.append(Self.member(entry, limits))
                 offsets.append(reader.dataOffset)
             }
         } catch let problem as ArchiveProblem {
             problems.append(problem)
         }
         (self.members, self.offsets, self.problems) = (members, offsets, problems)
+    }
+
+    /// Of a path that is too long, which whoever takes it in refuses, no more is kept than shows that.
+    private static func member(_ entry: TarEntry, _ limits: ArchiveLimits) -> ArchiveMember {
+        guard entry.path.count > limits.pathByteCount else { return entry.member }
+        var entry = entry
+        entry.path = Array(entry.path.prefix(limits.pathByteCount + 1))
+        return entry.member
     }
 
     package func reader() -> any TreeMemberReader { TarMemberReader(self) }

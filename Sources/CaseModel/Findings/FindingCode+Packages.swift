@@ -59,7 +59,7 @@ extension FindingCode {
         hint: "rename one of them, with its line in each manifest")
     public static let unportableName = FindingCode(
         "unportable-name", .warning,
-        "A name that Windows does not take, or that is longer than most file systems allow.",
+        "A name that Windows does not take, that is longer than most file systems allow, or that other programs do not look for.",
         hint: "none is needed on Linux; rename it before it is unpacked elsewhere")
     public static let systemFile = FindingCode(
         "system-file", .warning, "A file that an operating system leaves behind is part of the package.",

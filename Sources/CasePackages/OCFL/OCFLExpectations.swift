@@ -64,7 +64,9 @@ struct OCFLExpectations {
     }
 
     /// Compares them with the digests that were computed.
-    func report(_ tree: PackageTree, level: VerificationLevel, to findings: inout FindingList) {
+    ///
+    /// - Throws: `Interrupted`
+    func report(_ tree: PackageTree, level: VerificationLevel, to findings: inout FindingList) throws {
         for (number, byteCount, inventory) in sizes where tree.byteCount(number) != byteCount {
             findings.append(
                 Finding(
@@ -75,6 +77,7 @@ struct OCFLExpectations {
         guard level > .quick else { return }
         for column in columns {
             for number in column.sources.indices {
+                if number & 0xFFF == 0 { try Interruption.check() }
                 guard let expected = column.digests[number] else { continue }
                 let value = column.sources[number]
                 let source = Source(inventory: Int(value >> 1), isFixity: value & 1 == 1)

@@ -176,6 +176,7 @@ struct OCFLObject {
         // From the last version to the first: each is compared with what comes behind it.
         var later = current?.inventory.specification
         for version in versions.reversed() {
+            try Interruption.check()
             let document = try readInventory(version.children, of: version.folder, root: root)
             if version.inventory == nil {
                 check.report(.ocflW010, version.folder.path.dropLast(), "the version has no inventory of its own")

@@ -91,6 +91,6 @@ package struct OCFLVerifier: PackageVerifier {
             findings.append(
                 Finding(.notVerified, at: Place(member: tree.paths[number]), "it could not be read when it was needed"))
         }
-        expectations.report(tree, level: level, to: &findings)
+        try expectations.report(tree, level: level, to: &findings)
     }
 }

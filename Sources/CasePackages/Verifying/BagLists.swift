@@ -15,6 +15,8 @@ struct BagLists {
     private var tagManifestCount = 0
     /// Paths that are listed and not there, and by how many payload manifests.
     private var missing = PathTable()
+    /// Manifests that were not read to their end: what they list is not known.
+    private var unread: Set<Int> = []
     private var missingCounts: [(payload: Int, isFetched: Bool, isOfTags: Bool)] = []
 
     /// What a line stands for.
@@ -24,10 +26,11 @@ struct BagLists {
         case none
     }
 
-    init(_ tree: PackageTree, _ bag: BagVerifier) {
+    /// - Throws: `Interrupted`
+    init(_ tree: PackageTree, _ bag: BagVerifier) throws {
         self.tree = tree
         self.bag = bag
-        folded = FoldedPaths(tree, tree.files)
+        folded = try FoldedPaths(tree, tree.files)
         listings = [UInt64](repeating: 0, count: tree.count)
     }
 
@@ -35,7 +38,12 @@ struct BagLists {
 
     mutating func read(_ manifest: BagManifest, level: VerificationLevel, to findings: inout FindingList) throws {
         guard let algorithm = manifest.algorithm else { return }
-        // Sixty-four lists in all; there are no more algorithms.
+        // There are no more algorithms, but names that differ in case.
+        guard (manifest.isOfTags ? tagManifestCount : payloadManifestCount) < 32 else {
+            let place = Place(member: tree.paths[manifest.number])
+            findings.append(Finding.exceeded(place, "there are more than 32 manifests; it was not read"))
+            return
+        }
         let bit = manifest.isOfTags ? 32 + tagManifestCount : payloadManifestCount
         if manifest.isOfTags { tagManifestCount += 1 } else { payloadManifestCount += 1 }
         var seenMissing = Set<Int>()
@@ -139,16 +147,16 @@ struct BagLists {
     private func similar(
         _ path: [UInt8], _ shown: String, at place: Place, to findings: inout FindingList
     ) -> Target {
-        let similar = folded.numbers(like: tree.root + path, in: tree)
-        let form = FoldedPaths.normalized((tree.root + path)[...])
-        if let number = similar.first(where: { FoldedPaths.normalized(tree.paths[$0]) == form }) {
+        let whole = tree.root + path
+        guard folded.mayHaveLike(whole) else { return .missing }
+        if let number = folded.sameInNFC(as: whole, in: tree), tree.kind(number) == .file {
             findings.append(
                 Finding(
                     .unnormalizedPath, at: place, "\"\(shown)\" is there in another Unicode form",
                     found: String(escaping: tree.paths[number])))
-            return plainFile(number)
+            return .file(number)
         }
-        if let number = similar.first {
+        if let number = folded.sameFolded(as: whole, in: tree) {
             findings.append(
                 Finding(
                     .wrongCase, at: place, "\"\(shown)\" is there only with other letters in case",
@@ -213,7 +221,7 @@ struct BagLists {
             count = index.map { missingCounts[$0].payload } ?? 0
             if let index { missingCounts[index].isFetched = true }
         }
-        if count < payloadManifestCount {
+        if count < payloadManifestCount, unread.isEmpty {
             findings.append(
                 Finding(
                     .fetchScope, at: place, "\"\(shown)\" is in \(count) of \(payloadManifestCount) payload manifests"))
@@ -222,8 +230,12 @@ struct BagLists {
 
     // MARK: What no list has, and what only a list has
 
-    func reportUnlisted(to findings: inout FindingList) {
+    /// - Throws: `Interrupted`
+    func reportUnlisted(to findings: inout FindingList) throws {
         for index in 0..<missing.count {
+            if index & 0xFFF == 0 { try Interruption.check() }
+            // Where nobody could look, nothing is missing.
+            if tree.mayHave(tree.root + missing[index]) { continue }
             let place = Place(member: tree.root + missing[index])
             let counts = missingCounts[index]
             findings.append(
@@ -233,7 +245,10 @@ struct BagLists {
             if !counts.isOfTags { reportIncomplete(counts.payload, at: place, to: &findings) }
         }
         guard payloadManifestCount > 0 else { return }
-        for number in bag.payload {
+        defer { reportTagManifests(to: &findings) }
+        if bag.manifests.contains(where: { !$0.isOfTags && unread.contains($0.number) }) { return }
+        for (index, number) in bag.payload.enumerated() {
+            if index & 0xFFF == 0 { try Interruption.check() }
             let count = (listings[number] & 0xFFFF_FFFF).nonzeroBitCount
             let place = Place(member: tree.paths[number])
             if count == 0 {
@@ -242,12 +257,11 @@ struct BagLists {
                 reportIncomplete(count, at: place, to: &findings)
             }
         }
-        reportTagManifests(to: &findings)
     }
 
     /// In BagIt 1.0 every payload manifest lists every file.
     private func reportIncomplete(_ count: Int, at place: Place, to findings: inout FindingList) {
-        guard bag.version >= .v1_0, count < payloadManifestCount else { return }
+        guard bag.version >= .v1_0, count < payloadManifestCount, unread.isEmpty else { return }
         findings.append(
             Finding(
                 .manifestIncomplete, at: place,
@@ -259,7 +273,9 @@ struct BagLists {
         let manifests = bag.manifests.filter { $0.isOfTags && $0.algorithm != nil }
         for (index, tagManifest) in manifests.enumerated() {
             for manifest in bag.manifests
-            where !manifest.isOfTags && listings[manifest.number] & 1 << (32 + index) == 0 {
+            where !manifest.isOfTags && !unread.contains(tagManifest.number)
+                && listings[manifest.number] & 1 << (32 + index) == 0
+            {
                 findings.append(
                     Finding(
                         .manifestIncomplete, at: Place(member: tree.paths[tagManifest.number]),
@@ -282,21 +298,24 @@ struct BagLists {
         let place = Place(member: tree.paths[number])
         struct Enough: Error {}
         func take(_ line: LineSplitter.Line) throws {
+            if line.number & 0xFFF == 0 { try Interruption.check() }
             guard line.number <= bag.lineLimit else {
                 findings.append(
-                    Finding(
-                        .limitExceeded, at: place,
+                    Finding.exceeded(
+                        place,
                         "it has more than \(bag.lineLimit) lines; the rest was not read (--limit-members raises it)"))
                 throw Enough()
             }
             if line.bytes.isEmpty { return }
             guard !line.isTooLong else {
+                unread.insert(number)
                 findings.append(
-                    Finding(.limitExceeded, at: self.place(number, line), "the line has more than 65,536 bytes"))
+                    Finding.exceeded(self.place(number, line), "the line has more than 65,536 bytes"))
                 return
             }
             let isText = line.bytes.allSatisfy { $0 < 0x80 } || String(validating: line.bytes, as: UTF8.self) != nil
             guard isText else {
+                unread.insert(number)
                 findings.append(Finding(.tagEncoding, at: self.place(number, line), "the line is not UTF-8"))
                 return
             }
@@ -309,15 +328,18 @@ struct BagLists {
                 try text.withUnsafeBytes { try splitter.feed($0, take) }
             } else {
                 findings.append(Finding(.tagEncoding, at: place, "it is not \(bag.encoding.rawValue)"))
+                unread.insert(number)
             }
             try splitter.finish(take)
         } catch is Enough {
-            return
+            unread.insert(number)
         } catch let limit as PackageLimit {
+            unread.insert(number)
             findings.append(
-                Finding(.limitExceeded, at: place, "it has \(limit.byteCount) bytes; \(limit.limit) are read"))
-        } catch is ArchiveProblem {
+                Finding.exceeded(place, "it has \(limit.byteCount) bytes; \(limit.limit) are read"))
+        } catch let problem where problem is ArchiveProblem || problem is FileProblem {
             // Reported where the file was read for its digest.
-        } catch is FileProblem {}
+            unread.insert(number)
+        }
     }
 }

@@ -14,7 +14,7 @@ extension BagVerifier {
             bytes = try tree.bytes(number, limit: 16 << 20)
         } catch let limit as PackageLimit {
             findings.append(
-                Finding(.limitExceeded, at: place, "it has \(limit.byteCount) bytes; \(limit.limit) are read"))
+                Finding.exceeded(place, "it has \(limit.byteCount) bytes; \(limit.limit) are read"))
             return
         } catch is ArchiveProblem {
             return
@@ -49,6 +49,8 @@ extension BagVerifier {
                     found: first.value))
             return
         }
+        // What was not listed is counted by nobody.
+        if tree.mayHave(tree.root + Self.payloadFolder) { return }
         let byteCount = payload.reduce(0) { $0 + tree.byteCount($1) }
         if oxum.byteCount != byteCount || oxum.fileCount != payload.count {
             findings.append(

@@ -44,8 +44,16 @@ package struct BagVerifier: PackageVerifier {
         manifests.sort { ($0.isOfTags ? 1 : 0, $0.name) < ($1.isOfTags ? 1 : 0, $1.name) }
         let ofPayload = DigestAlgorithms(manifests.filter { !$0.isOfTags }.compactMap(\.algorithm))
         let ofTags = DigestAlgorithms(manifests.filter(\.isOfTags).compactMap(\.algorithm))
-        for number in tree.files {
-            plan[number].formUnion(tree.inner(number)!.starts(with: Self.payloadFolder) ? ofPayload : ofTags)
+        for (index, number) in tree.files.enumerated() {
+            if index & 0xFFF == 0 { try Interruption.check() }
+            let path = tree.inner(number)!
+            // What is too large for a signature is reported as none; nothing is gained by reading it.
+            if path.suffix(4).elementsEqual(".sig".utf8), tree.byteCount(number) > SSHSignature.byteLimit,
+                BagManifest.name(path.dropLast(4)) != nil
+            {
+                continue
+            }
+            plan[number].formUnion(path.starts(with: Self.payloadFolder) ? ofPayload : ofTags)
         }
     }
 
@@ -54,6 +62,7 @@ package struct BagVerifier: PackageVerifier {
     private mutating func readDeclaration(_ tree: PackageTree) {
         let place = Place(member: tree.root + Array("bagit.txt".utf8))
         guard let number = tree.file("bagit.txt") else {
+            if tree.mayHave(tree.root + Array("bagit.txt".utf8)) { return }
             early.append(Finding(.bagDeclaration, at: place, "there is no bagit.txt, so this is no bag"))
             return
         }
@@ -88,12 +97,12 @@ package struct BagVerifier: PackageVerifier {
     ) throws {
         findings.append(early)
         reportManifests(tree, to: &findings)
-        var lists = BagLists(tree, self)
+        var lists = try BagLists(tree, self)
         for index in manifests.indices where manifests[index].algorithm != nil {
             try lists.read(manifests[index], level: level, to: &findings)
         }
         try lists.readFetch(to: &findings)
-        lists.reportUnlisted(to: &findings)
+        try lists.reportUnlisted(to: &findings)
         reportTwins(lists.folded, tree, to: &findings)
         try reportInfo(tree, to: &findings)
     }
@@ -101,7 +110,10 @@ package struct BagVerifier: PackageVerifier {
     /// That there are manifests, and of algorithms that count.
     private func reportManifests(_ tree: PackageTree, to findings: inout FindingList) {
         let place = Place(member: tree.root)
-        if tree.container == .directory, tree.number(of: "data").map({ tree.kind($0) != .directory }) ?? true {
+        // What was not listed may be there.
+        let isListed = !tree.mayHave(tree.root)
+        if isListed, tree.container == .directory, tree.number(of: "data").map({ tree.kind($0) != .directory }) ?? true
+        {
             findings.append(Finding(.noPayload, at: Place(member: tree.root + Array("data".utf8)), "it is not there"))
         }
         let ofPayload = manifests.filter { !$0.isOfTags }
@@ -112,9 +124,20 @@ package struct BagVerifier: PackageVerifier {
                     "its digests are by \(visible(manifest.algorithmName)), which is not computed here",
                     found: manifest.algorithmName))
         }
+        for manifest in manifests {
+            guard let name = manifest.algorithm?.name, name != manifest.algorithmName else { continue }
+            let before = manifest.isOfTags ? "tagmanifest-" : "manifest-"
+            findings.append(
+                Finding(
+                    .unportableName, at: Place(member: tree.paths[manifest.number]),
+                    "the algorithm in its name is not written as RFC 8493, section 2.4, has it; other programs may pass over it",
+                    expected: before + name + ".txt", found: manifest.name))
+        }
         let known = ofPayload.compactMap(\.algorithm)
         if ofPayload.isEmpty {
-            findings.append(Finding(.manifestMissing, at: place, "there is no manifest-<algorithm>.txt"))
+            if isListed {
+                findings.append(Finding(.manifestMissing, at: place, "there is no manifest-<algorithm>.txt"))
+            }
         } else if known.isEmpty {
             findings.append(
                 Finding(.noKnownAlgorithm, at: place, "no manifest is by an algorithm that is computed here"))
@@ -122,7 +145,7 @@ package struct BagVerifier: PackageVerifier {
             let names = known.map(\.name).joined(separator: ", ")
             findings.append(Finding(.weakAlgorithm, at: place, "the payload's digests are by \(names) only"))
         }
-        if !manifests.contains(where: \.isOfTags) {
+        if isListed, !manifests.contains(where: \.isOfTags) {
             findings.append(Finding(.noTagManifest, at: place, "there is no tagmanifest-<algorithm>.txt"))
         }
     }

@@ -133,7 +133,7 @@ struct CrateParser: JSONWalker {
     mutating func run() throws(JSONProblem) {
         try walkDocument { (parser) throws(JSONProblem) in
             guard parser.scanner.isNext(0x7B) else { return try parser.skipValue() }
-            var seen: Set<[UInt8]> = []
+            var seen = PathTable()
             try parser.forEachMember { (parser, key, _) throws(JSONProblem) in
                 try parser.requireNew(key, &seen)
                 if key.elementsEqual("@graph".utf8), parser.scanner.isNext(0x5B) {
@@ -148,8 +148,8 @@ struct CrateParser: JSONWalker {
     }
 
     /// A key that is there twice is read differently by different programs.
-    private func requireNew(_ key: [UInt8], _ seen: inout Set<[UInt8]>) throws(JSONProblem) {
-        guard seen.insert(key).inserted else {
+    private func requireNew(_ key: [UInt8], _ seen: inout PathTable) throws(JSONProblem) {
+        guard seen.insert(key)?.isNew ?? false else {
             throw scanner.expected("a key that is not there yet; \(shown(key)) is")
         }
     }
@@ -171,7 +171,7 @@ struct CrateParser: JSONWalker {
     private mutating func readEntity() throws(JSONProblem) {
         guard scanner.isNext(0x7B) else { return try skipValue() }
         var entity = Entity()
-        var seen: Set<[UInt8]> = []
+        var seen = PathTable()
         try forEachMember { (parser, key, _) throws(JSONProblem) in
             try parser.requireNew(key, &seen)
             switch String(decoding: key, as: UTF8.self) {

@@ -1,4 +1,5 @@
 import CaseArchive
+import CaseFiles
 import CaseModel
 
 /// Finds the files and folders of a crate's entities in the tree.
@@ -30,8 +31,12 @@ struct CrateMatch {
     func file(_ id: Int) -> Int? { files[id] < 0 ? nil : Int(files[id]) }
 
     /// Looks for what each entity describes.
-    mutating func run(to findings: inout FindingList) {
-        for id in 0..<crate.ids.count where crate.root != id {
+    ///
+    /// - Throws: `Interrupted`
+    mutating func run(to findings: inout FindingList) throws {
+        let root = crate.root
+        for id in 0..<crate.ids.count where root != id {
+            if id & 0xFFF == 0 { try Interruption.check() }
             let marks = crate.marks[id]
             // What nobody describes is looked for only where something has it as a part.
             guard marks.contains(.file) || marks.contains(.folder) || marks == .part,
@@ -67,7 +72,7 @@ struct CrateMatch {
         }
         // A link or a device in its place is reported as such.
         if let number, tree.kind(number) != .directory { return }
-        guard marks.contains(.part) else { return }
+        guard marks.contains(.part), !tree.mayHave(folder + path.path) else { return }
         findings.append(
             Finding(
                 .crateFileMissing, at: Place(member: folder + path.path),
@@ -80,6 +85,7 @@ struct CrateMatch {
         guard !path.path.isEmpty else { return }
         let found = folders.folder(folder + path.path + [0x2F]) ?? folders.folder(folder + path.literal + [0x2F])
         guard let found else {
+            if tree.mayHave(folder + path.path + [0x2F]) { return }
             guard marks.contains(.part), folders.hasFolders || marks.contains(.hasParts) else { return }
             findings.append(
                 Finding(
@@ -96,10 +102,11 @@ struct CrateMatch {
     // MARK: What nobody describes
 
     /// Reports files of the crate that no entity describes.
-    func reportUndescribed(isBag: Bool, to findings: inout FindingList) {
+    func reportUndescribed(isBag: Bool, to findings: inout FindingList) throws {
         let scope = isBag ? tree.root + BagVerifier.payloadFolder : folder
         var depth = 0
         for place in 0..<folders.root.run.count {
+            if place & 0xFFF == 0 { try Interruption.check() }
             depth += Int(coverage[place])
             let number = folders.number(at: place)
             guard depth == 0, tree.kind(number) == .file, !isDescribed[number] else { continue }

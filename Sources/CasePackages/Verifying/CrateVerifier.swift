@@ -51,7 +51,7 @@ package struct CrateVerifier: PackageVerifier {
         }
         guard crate.hasGraph else { return }
         var match = CrateMatch(crate, tree, base: base)
-        match.run(to: &early)
+        try match.run(to: &early)
         for (id, byteCount) in crate.sizes {
             guard let number = match.file(id) else { continue }
             expectedSizes[number] = byteCount
@@ -68,7 +68,7 @@ package struct CrateVerifier: PackageVerifier {
                     .crateFileDiffers, at: Place(member: tree.paths[number]),
                     "what the crate says is its \(name) digest is none in hexadecimal"))
         }
-        match.reportUndescribed(isBag: isBag, to: &early)
+        try match.reportUndescribed(isBag: isBag, to: &early)
     }
 
     private mutating func readMetadata(_ tree: PackageTree) throws -> [UInt8]? {
@@ -78,8 +78,8 @@ package struct CrateVerifier: PackageVerifier {
             throw problem
         } catch let problem as PackageLimit {
             early.append(
-                Finding(
-                    .limitExceeded, at: Place(member: tree.paths[metadata]),
+                Finding.exceeded(
+                    Place(member: tree.paths[metadata]),
                     "it has \(problem.byteCount) bytes, and \(problem.limit) are the limit for what is read into memory"
                 ))
         } catch {

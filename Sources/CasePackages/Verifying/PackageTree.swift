@@ -12,6 +12,9 @@ package final class PackageTree {
     /// The package's folder with a slash behind it; empty where it is the tree itself.
     package var root: [UInt8] = []
 
+    /// Folders, with a slash behind each, of which nobody knows all that is in them; an empty path is the tree itself.
+    package var unlisted: [[UInt8]] = []
+
     private var members: [Member] = []
     private var columns: [(algorithm: DigestAlgorithm, column: DigestColumn)] = []
     private let reading: Reading
@@ -57,6 +60,17 @@ package final class PackageTree {
     package func file(_ inner: String) -> Int? {
         number(of: inner).flatMap { members[$0].kind == .file ? $0 : nil }
     }
+
+    /// Whether something of this path in the tree, or something in it, may be there although it was not listed: that it
+    /// is missing is not known.
+    package func mayHave(_ path: some Sequence<UInt8>) -> Bool {
+        guard !unlisted.isEmpty else { return false }
+        let path = Array(path)
+        return unlisted.contains { path.starts(with: $0) || $0.starts(with: path) }
+    }
+
+    /// Whether all of the package was listed.
+    package var isListed: Bool { !unlisted.contains { $0.starts(with: root) || root.starts(with: $0) } }
 
     /// Numbers of all plain files of the package, in the tree's order.
     package var files: some Sequence<Int> {

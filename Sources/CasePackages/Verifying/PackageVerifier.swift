@@ -32,6 +32,15 @@ extension Place {
     }
 }
 
+extension Finding {
+    /// Something is larger than a limit. Where its words name no flag, nothing raises it.
+    package static func exceeded(_ place: Place, _ message: String) -> Finding {
+        let hint =
+            message.contains("--limit") ? nil : "nothing raises this limit; if you trust it, look at it by other means"
+        return Finding(.limitExceeded, at: place, message, hint: hint)
+    }
+}
+
 extension String {
     /// A path as text: itself where it is UTF-8; else with `\xNN` for each byte that is not.
     package init(escaping path: some Sequence<UInt8>) {

@@ -11,6 +11,10 @@ extension Finding {
             .ambiguous: .archiveAmbiguous, .checksum: .crcMismatch, .unsupported: .archiveUnsupported,
             .limit: .limitExceeded, .unreadable: .unreadableFile, .encoding: .pathEncoding,
         ]
+        if problem.code == .limit {
+            self = .exceeded(Place(member: problem.member ?? []), problem.detail)
+            return
+        }
         self.init(
             codes[problem.code] ?? .archiveDamaged, at: Place(member: problem.member ?? []), problem.detail)
     }
@@ -19,6 +23,8 @@ extension Finding {
     init?(reading error: any Error) {
         switch error {
         case let problem as ArchiveProblem: self.init(problem)
+        // That is no fault of the file's.
+        case let problem as FileProblem where FileProblem.isOfThisProcess(problem.errno): return nil
         case let problem as FileProblem: self.init(.unreadableFile, at: Place(), problem.description)
         default: return nil
         }

@@ -87,5 +87,6 @@ private final class Warnings {
 /// - Throws: what is no fault of the file.
 func unreadable(_ path: String, _ error: any Error) throws -> Finding {
     if error is Interrupted { throw error }
+    if let problem = error as? FileProblem, FileProblem.isOfThisProcess(problem.errno) { throw problem }
     return Finding(.unreadableFile, at: Place(file: path), "\(error)")
 }

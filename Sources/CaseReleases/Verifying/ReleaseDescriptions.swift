@@ -51,8 +51,8 @@ struct ReleaseDescriptions {
             findings.append(Finding(.missingFile, at: Place(file: path), "every release has this file"))
         } catch let limit as PackageLimit {
             findings.append(
-                Finding(
-                    .limitExceeded, at: Place(file: path),
+                Finding.exceeded(
+                    Place(file: path),
                     "it has \(limit.byteCount) bytes, and no more than \(limit.limit) are read"))
         } catch {
             findings.append(try unreadable(path, error))

@@ -16,6 +16,8 @@ final class StreamPass {
     private var done = 0
     /// For each number of the tree, where the bytes stand in the archive before it was compressed.
     private(set) var contents: [Range<Int>] = []
+    /// Reads what was not kept.
+    private var window: CompressedTarWindow?
 
     init(
         path: String, limits: ArchiveLimits, level: VerificationLevel, progress: @escaping @Sendable (Int, Int) -> Void
@@ -35,18 +37,18 @@ final class StreamPass {
         guess = DigestGuess(isRepeatable: isRepeatable)
         let stream = try TarArchiveStream(file, path: path, limits: limits)
         container = stream.container
-        let (kept, path, limits) = (kept, path, limits)
-        let tree = PackageTree(container) { number, body in
+        // The tree may outlive whoever asked for it.
+        let tree = PackageTree(container) { [self] number, body in
             if let bytes = kept[number] { return try bytes.withUnsafeBytes(body) }
-            guard isRepeatable, let place = kept.place(number) else { throw NotKept() }
-            try TarArchiveStream.read(place, of: path, limits: limits, body)
+            guard isRepeatable, number < contents.count else { throw NotKept() }
+            try reread(number, body)
         }
-        var listing = TreeListing(tree, [])
+        var listing = TreeListing(tree, limits, [])
         do {
             var place = 0
             while let member = try stream.next() {
                 defer { place += 1 }
-                guard let number = listing.insert(member, at: place, to: &findings) else { continue }
+                guard let number = try listing.insert(member, at: place, to: &findings) else { continue }
                 kept.places.append(place)
                 contents.append(stream.dataOffset..<(stream.dataOffset + member.byteCount))
                 guard member.kind == .file else { continue }
@@ -57,15 +59,27 @@ final class StreamPass {
         } catch let problem as ArchiveProblem {
             guard tree.count > 0 || problem.code != .notAnArchive else { throw problem }
             findings.append(Finding(problem))
+            tree.unlisted = [[]]
         }
         return (tree, kept.places)
+    }
+
+    /// Hands out the bytes of a member that was not kept.
+    private func reread(_ number: Int, _ body: (UnsafeRawBufferPointer) throws -> Void) throws {
+        if window == nil {
+            let missed = kept.missed
+            window = try CompressedTarWindow(path, contents: contents) { missed.contains($0) }
+        }
+        try window?.read(number, body)
     }
 
     private func read(
         _ number: Int, _ member: ArchiveMember, _ inner: [UInt8], _ stream: TarArchiveStream,
         _ algorithms: DigestAlgorithms, in tree: PackageTree
     ) throws {
-        let isKept = KeptFiles.isWanted(inner) && kept.hasRoom(for: member.byteCount)
+        let isWanted = KeptFiles.isWanted(inner)
+        let isKept = isWanted && kept.hasRoom(for: member.byteCount)
+        if isWanted, !isKept { kept.missed.insert(number) }
         if level == .quick, !isKept { return }
         var bytes: [UInt8] = []
         var digests = DigestComputation(level == .quick ? [] : algorithms)
@@ -129,14 +143,14 @@ struct NotKept: Error {}
 /// The files of an archive that are kept in memory while it is read.
 private final class KeptFiles {
     var places: [Int] = []
+    /// What would have been kept, had there been room.
+    var missed: Set<Int> = []
     private var files: [Int: [UInt8]] = [:]
     private var byteCount = 0
 
     private static let limit = 48 << 20
 
     subscript(number: Int) -> [UInt8]? { files[number] }
-
-    func place(_ number: Int) -> Int? { number < places.count ? places[number] : nil }
 
     func hasRoom(for count: Int) -> Bool { byteCount + count <= Self.limit }
 

@@ -10,9 +10,11 @@ struct TreeListing {
     private(set) var places: [Int]
     private(set) var fileCount = 0
     private(set) var byteCount = 0
+    private let limits: ArchiveLimits
 
     /// - Parameter reading: hands out the bytes of a member by its place.
-    init(_ container: Container, reading: @escaping PackageTree.Reading) {
+    init(_ container: Container, _ limits: ArchiveLimits, reading: @escaping PackageTree.Reading) {
+        self.limits = limits
         final class Places { var places: [Int] = [] }
         places = []
         let shared = Places()
@@ -21,7 +23,8 @@ struct TreeListing {
     }
 
     /// Of a tree that has its members.
-    init(_ tree: PackageTree, _ places: [Int]) {
+    init(_ tree: PackageTree, _ limits: ArchiveLimits, _ places: [Int]) {
+        self.limits = limits
         self.tree = tree
         self.places = places
         append = { _ in }
@@ -35,14 +38,21 @@ struct TreeListing {
 
     /// Takes a member in.
     ///
-    /// - Returns: its number; nil where there is another of its path.
+    /// - Returns: its number; nil where there is another of its path, or its path is refused.
+    /// - Throws: `Interrupted`
     @discardableResult
-    mutating func insert(_ member: ArchiveMember, at place: Int, to findings: inout FindingList) -> Int? {
+    mutating func insert(_ member: ArchiveMember, at place: Int, to findings: inout FindingList) throws -> Int? {
+        if place & 0xFFF == 0 { try Interruption.check() }
         guard let path = MemberNames.plain(member.path) else {
             // The tree's own folder is in many archives; a file without a name is not to be passed over.
             if member.kind != .directory {
                 findings.append(Finding(.dangerousPath, at: Place(), "a member that is no folder has no name"))
             }
+            return nil
+        }
+        if tree.container != .directory, let excess = limits.excess(of: path) {
+            findings.append(
+                Finding.exceeded(Place(member: path.prefix(80) + Array("…".utf8)), excess + "; it was passed over"))
             return nil
         }
         MemberNames.report(path, member.kind, target: member.target, to: &findings)
@@ -66,19 +76,10 @@ struct TreeListing {
     }
 
     /// Reports what is beside the package's folder, what is both a file and a folder, and the folder's name.
-    func reportLayout(archive: String, to findings: inout FindingList) {
-        for number in 0..<tree.count {
-            let path = tree.paths[number]
-            for index in path.indices where path[index] == 0x2F && index > path.startIndex {
-                guard let parent = tree.paths.number(of: Array(path[..<index])), tree.kind(parent) == .file else {
-                    continue
-                }
-                findings.append(
-                    Finding(
-                        .archiveAmbiguous, at: Place(member: path),
-                        "it is in a folder that is a file too", found: String(escaping: tree.paths[parent])))
-            }
-        }
+    ///
+    /// - Throws: `Interrupted`
+    func reportLayout(archive: String, to findings: inout FindingList) throws {
+        try reportFilesAsFolders(to: &findings)
         guard tree.container != .directory, !tree.root.isEmpty else { return }
         let folder = tree.root.dropLast()
         for number in 0..<tree.count {
@@ -96,6 +97,28 @@ struct TreeListing {
             Finding(
                 .archiveName, at: Place(member: folder), "the archive is called \(name)", expected: stem,
                 found: String(escaping: folder)))
+    }
+
+    private func reportFilesAsFolders(to findings: inout FindingList) throws {
+        // What a path shares with the one before it has been looked at, if nothing was found.
+        var before: ArraySlice<UInt8> = []
+        for number in 0..<tree.count {
+            if number & 0xFFF == 0 { try Interruption.check() }
+            let path = tree.paths[number]
+            let most = min(path.count, before.count)
+            var shared = 0
+            while shared < most, path[path.startIndex + shared] == before[before.startIndex + shared] { shared += 1 }
+            before = path
+            for index in path.indices.dropFirst(max(1, shared)) where path[index] == 0x2F {
+                let parent = path[..<index].withUnsafeBufferPointer { tree.paths.number(of: $0) }
+                guard let parent, tree.kind(parent) == .file else { continue }
+                before = []
+                findings.append(
+                    Finding(
+                        .archiveAmbiguous, at: Place(member: path),
+                        "it is in a folder that is a file too", found: String(escaping: tree.paths[parent])))
+            }
+        }
     }
 
     /// Whether the bag itself says that it is called as its folder: our releases keep their names in archives of any.

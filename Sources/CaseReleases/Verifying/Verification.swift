@@ -58,6 +58,7 @@ struct Verification: Sendable {
     }
 
     mutating func run() async throws {
+        if let signers = options.signers { try checkSigners(signers) }
         do {
             if path == "-" {
                 try await runStream(try .standardInput(), limits: options.limits)
@@ -66,14 +67,17 @@ struct Verification: Sendable {
             guard let container = try ArchiveReader.container(at: path) else {
                 let isEmpty = try Descriptor.reading(path).byteCount() == 0
                 throw ArchiveProblem(
-                    ArchiveDamage(
-                        isEmpty ? "the file is empty" : "it is no directory, zip, tar or tar.gz archive",
-                        code: .notAnArchive), in: path)
+                    try ArchiveReader.sortNotRead(at: path)
+                        ?? ArchiveDamage(
+                            isEmpty ? "the file is empty" : "it is no directory, zip, tar or tar.gz archive",
+                            code: .notAnArchive), in: path)
             }
             outcome.container = container
             if container != .directory { outcome.archiveByteCount = try Descriptor.reading(path).byteCount() }
             switch container {
-            case .directory: try await run(DirectoryTree(path, limits: options.limits), container)
+            case .directory:
+                try DirectoryTree.check(path)
+                try await run(DirectoryTree(path, limits: options.limits), container)
             case .zip: try await run(ZipTree(path, limits: options.limits), container)
             case .tar: try await run(TarTree(path, limits: options.limits), container)
             case .tarGzip: try await runStream(try .reading(path), limits: options.limits)
@@ -87,13 +91,16 @@ struct Verification: Sendable {
 
     private mutating func run(_ source: any TreeSource, _ container: Container) async throws {
         let reader = source.reader()
-        var listing = TreeListing(container) { place, body in try reader.read(place, body) }
+        var listing = TreeListing(container, options.limits) { place, body in try reader.read(place, body) }
         for (place, member) in source.members.enumerated() {
-            listing.insert(member, at: place, to: &outcome.findings)
+            try listing.insert(member, at: place, to: &outcome.findings)
         }
-        for problem in source.problems { report(problem) }
+        for problem in source.problems { try report(problem) }
         let tree = listing.tree
+        tree.unlisted = source.unlisted
         var verifiers = try findPackage(tree, &listing)
+        // Without a package there is nothing to compare anything with.
+        if verifiers.isEmpty { return }
         var plan = DigestPlan(count: tree.count)
         try verifiers.plan(tree, &plan)
         outcome.algorithms = plan.algorithms.each.map(\.name)
@@ -105,13 +112,22 @@ struct Verification: Sendable {
         for finding in findings { outcome.findings.append(finding) }
         take(try await sidecar)
         try await finish(tree, &verifiers)
-        guard options.level == .deep else { return }
+        guard options.level == .deep, isWhollyListed(tree) else { return }
         outcome.deep = try await verifyDeeply(
             tree, open: try source.opening(of: listing.places), to: &outcome.findings)
     }
 
-    private mutating func report(_ problem: any Error) {
-        if let finding = Finding(reading: problem) { outcome.findings.append(finding) }
+    /// Whether it is known which files there are; what each says of the others is compared only then.
+    private mutating func isWhollyListed(_ tree: PackageTree) -> Bool {
+        if tree.isListed { return true }
+        outcome.findings.append(
+            Finding(.notVerified, at: Place(), "what the files say was not read: not all of them could be listed"))
+        return false
+    }
+
+    private mutating func report(_ problem: any Error) throws {
+        guard let finding = Finding(reading: problem) else { throw problem }
+        outcome.findings.append(finding)
     }
 
     // MARK: Archives that are read from their beginning to their end
@@ -122,8 +138,12 @@ struct Verification: Sendable {
         let pass = StreamPass(path: path, limits: limits, level: options.level, progress: options.progress)
         let (tree, places) = try pass.run(file, isRepeatable: isFile, to: &outcome.findings)
         outcome.container = pass.container
-        var listing = TreeListing(tree, places)
+        var listing = TreeListing(tree, options.limits, places)
         var verifiers = try findPackage(tree, &listing)
+        if verifiers.isEmpty {
+            take(try await sidecar)
+            return
+        }
         var plan = DigestPlan(count: tree.count)
         try verifiers.plan(tree, &plan)
         if options.level > .quick, pass.lacks(plan, tree) {
@@ -141,7 +161,7 @@ struct Verification: Sendable {
         take(try await sidecar)
         outcome.algorithms = plan.algorithms.each.map(\.name)
         try await finish(tree, &verifiers)
-        guard options.level == .deep else { return }
+        guard options.level == .deep, isWhollyListed(tree) else { return }
         guard isFile else {
             outcome.findings.append(
                 Finding(
@@ -165,10 +185,12 @@ struct Verification: Sendable {
         let verifiers = PackageVerifiers.find(in: tree, options)
         outcome.folder = String(escaping: tree.root.dropLast())
         if verifiers.isEmpty {
+            // What was not listed may have been one.
+            guard tree.isListed else { return verifiers }
             let sought = options.kind == .crate ? "RO-Crate" : "bag, OCFL object or storage root, or RO-Crate"
             outcome.findings.append(Finding(.noPackage, at: Place(), "no \(sought) was found in it"))
         } else {
-            listing.reportLayout(archive: path, to: &outcome.findings)
+            try listing.reportLayout(archive: path, to: &outcome.findings)
         }
         return verifiers
     }

@@ -64,7 +64,7 @@ enum PlainArchive {
     }
 
     /// In blocks that are stored (RFC 1951, section 3.2.4).
-    private static func gzip(_ bytes: [UInt8]) -> [UInt8] {
+    static func gzip(_ bytes: [UInt8]) -> [UInt8] {
         var packed: [UInt8] = [0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 255]
         var rest = bytes[...]
         while !rest.isEmpty {

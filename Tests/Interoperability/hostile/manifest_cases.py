@@ -44,6 +44,15 @@ def manifests(folder):
     folder.tree("manifest-encoded-names", files, "unportable-name", exit=0)
     folder.tree("manifest-short-digest", bag(manifest=b"abc  data/a.txt\n"), "manifest-syntax")
     folder.tree("manifest-no-digest", bag(manifest=b"z" * 64 + b"  data/a.txt\n"), "manifest-syntax")
+    # Names that differ in case only, and as many others in the manifest; runs of marks that come in no order.
+    def name(number):
+        return "".join(c.upper() if number >> bit & 1 else c for bit, c in enumerate("abcdefghijklmnopqrst"))
+    count = 20000
+    twins = bag({name(number): b"" for number in range(count)},
+                manifest=b"".join(line("data/" + name(count + number), b"") for number in range(count)))
+    folder.file("manifest-twins.zip", archive(entries(twins)), "wrong-case", "missing-file", "twin-paths")
+    marks = b"".join(line(f"data/{number}" + "\u0301\u0323" * 15000, b"") for number in range(50))
+    folder.tree("manifest-marks", bag(manifest=marks), "missing-file")
     folder.tree("manifest-unknown", bag(tags={"manifest-crc32.txt": b"00  data/a.txt\n"}), "unknown-algorithm", exit=0)
     escape = "manifest-\x1b[2J.txt"
     folder.tree("manifest-escape-algorithm", bag(tags={escape: b"00  data/a.txt\n"}), "unknown-algorithm", exit=0)

@@ -11,6 +11,7 @@ def write(folder):
     folder.file("whole.tar", whole + END)
     folder.file("whole.tar.gz", gzip(whole + END))
     names(folder, whole)
+    lengths(folder, whole)
     kinds(folder, whole)
     headers(folder, whole)
     extensions(folder, whole)
@@ -39,6 +40,15 @@ def names(folder, whole):
                 "path-encoding", "unexpected-file")
     escape = member("bag/data/\x1b]0;title\x07\x1b[2J\r\n.txt", b"x")
     folder.file("tar-escape.tar", whole + escape + END, "unexpected-file", "unportable-name")
+
+
+def lengths(folder, whole):
+    """Paths longer than any system takes, and deeper than anybody nests; 900,000 bytes are below the limit of headers."""
+    for name, path in [
+        ("long-path", b"bag/data/" + b"n" * 5000), ("deep-path", b"bag/data/" + b"a/" * 300 + b"f"),
+        ("very-deep-path", b"bag/data/" + b"a/" * 450000 + b"f"),
+    ]:
+        both(folder, name, whole + pax([(b"path", path)]) + member("bag/data/x", b"x") + END, "limit-exceeded")
 
 
 def kinds(folder, whole):

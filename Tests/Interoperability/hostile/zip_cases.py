@@ -1,5 +1,6 @@
 """Zip archives that mislead or exhaust."""
 import struct
+import zlib
 
 from bag import bag
 from zips import UTF8, Entry, archive, deflated, end, end64, entries, entry, quoted_bomb, zeros
@@ -45,6 +46,10 @@ def names(folder, whole):
         members = whole[:-1] + [entry("bag/data/a.txt", b"payload\n", extra=field)]
         folder.file(name + ".zip", archive(members), *(["archive-ambiguous"] if "other" in name else []))
     escape = entry("bag/data/\x1b]0;title\x07\x1b[2J\r\n.txt", b"x")
+    for name, path in [("long-path", "n" * 200 + "/"), ("deep-path", "a/")]:
+        count = 25 if name == "long-path" else 250
+        member = entry("bag/data/" + path * count + "f", b"x")
+        folder.file(f"zip-{name}.zip", archive(whole + [member]), "limit-exceeded")
     folder.file("zip-escape.zip", archive(whole + [escape]), "unexpected-file", "unportable-name")
     twins = bag({"A.txt": b"x", "a.txt": b"x", "e\u0301.txt": b"x", "\u00e9.txt": b"x"})
     # They are different files, and the manifest lists all of them; only warnings.
@@ -69,6 +74,22 @@ def headers(folder, whole):
     one("zip-method", "archive-unsupported", method=99)
     one("zip-not-deflated", "archive-damaged", method=8)
     one("zip-on-another-disk", "archive-unsupported", central={"disk": 1})
+    descriptors(folder, rest, last)
+    # A Zip64 field that nothing asks for has to say what the header says.
+    for name, size, codes in [("zip64-needless-field", 8, []), ("zip64-other-field", 9, ["archive-ambiguous"])]:
+        extra = struct.pack("<HHQQ", 1, 16, size, 8)
+        one(name, *codes, extra=extra)
+        one(name + "-of-directory", *codes, central={"extra": extra})
+    # A folder is its name.
+    for name, fields, codes in [
+        ("zip-folder", {}, []), ("zip-folder-deflated", {"packed": b"\3\0", "method": 8}, []),
+        ("zip-folder-with-bytes", {"packed": b"hidden", "crc": zlib.crc32(b"hidden"), "size": 6}, ["archive-damaged"]),
+        ("zip-folder-by-its-mode", {"name": b"bag/data", "packed": b"hidden", "size": 6, "attributes": 0o40755 << 16},
+         ["archive-damaged"]),
+        ("zip-folder-hiding-bytes", {"packed": b"hidden", "packed_size": 0, "size": 0}, ["archive-ambiguous"]),
+    ]:
+        member = Entry(**{"name": b"bag/data/", "packed": b"", **fields})
+        folder.file(name + ".zip", archive(whole + [member]), *codes)
     packed = deflated(b"payload\n")
     for name, code, fields in [
         ("zip-expands-further", "archive-damaged", {"size": 3}), ("zip-expands-less", "archive-damaged", {"size": 9}),
@@ -94,10 +115,34 @@ def headers(folder, whole):
         "archive-damaged")
 
 
+def descriptors(folder, rest, last):
+    """Sizes that follow the bytes (4.3.9): with a signature or none, of 32 or 64 bits; they have to be the directory's."""
+    crc, packed = last.crc, len(last.packed)
+    local = {"crc": 0, "size": 0, "packed_size": 0, "flags": UTF8 | 8}
+    there = {"crc": crc, "size": 8, "packed_size": packed}
+    for name, descriptor, codes in [
+        ("plain", struct.pack("<III", crc, packed, 8), []),
+        ("signed", struct.pack("<IIII", 0x08074B50, crc, packed, 8), []),
+        ("long", struct.pack("<IQQ", crc, packed, 8), []),
+        ("long-signed", struct.pack("<IIQQ", 0x08074B50, crc, packed, 8), []),
+        ("other-crc", struct.pack("<IIII", 0x08074B50, crc ^ 1, packed, 8), ["archive-ambiguous"]),
+        ("other-size", struct.pack("<IIII", 0x08074B50, crc, packed, 9), ["archive-ambiguous"]),
+        ("other-packed-size", struct.pack("<IIII", 0x08074B50, crc, packed + 1, 8), ["archive-ambiguous"]),
+        ("other-signature", struct.pack("<IIII", 0x4C495645, crc, packed, 8), ["archive-ambiguous"]),
+        ("of-zeros", bytes(24), ["archive-ambiguous"]), ("none", b"", ["archive-ambiguous"]),
+        ("gap", struct.pack("<III", crc, packed, 8) + bytes(3), ["archive-ambiguous"]),
+    ]:
+        member = Entry(last.name, last.packed, 8, descriptor=descriptor, central=there, **local)
+        folder.file(f"zip-descriptor-{name}.zip", archive(rest + [member]), *codes)
+
+
 def endings(folder, whole):
     good = archive(whole)
     folder.file("zip-bytes-before.zip", b"#!/bin/sh\n" + good, exit=1)
-    folder.file("zip-bytes-before-shifted.zip", shifted(whole, b"MZ" + bytes(62)), "no-package")
+    folder.file("zip-bytes-before-shifted.zip", shifted(whole, b"MZ" + bytes(62)), "archive-unsupported")
+    split = archive(whole, lambda n, size, offset: end(n, size, offset, disk=1))
+    folder.file("zip-last-part.zip", split[100:], "archive-unsupported")
+    folder.file("zip-first-part.z01", b"PK\7\x08" + good[:100], "archive-unsupported")
     # Which programs take for a zip archive by its first bytes, and look for the directory at its end.
     folder.file("zip-member-before-shifted.zip", shifted(whole, entry("x", b"x").local() + b"x"), "archive-ambiguous")
     folder.file("zip-bytes-behind.zip", good + b"more", "archive-damaged")
@@ -157,7 +202,7 @@ def bombs(folder, whole):
     # An archive in the payload is payload: it is not opened.
     folder.file("zip-in-zip.zip", archive(entries(bag({"inner.zip": archive(whole + [bomb])}))))
     folder.file("zip-quoted-bomb.zip", quoted_bomb([f"bag/data/{n:03}" for n in range(200)], 2 << 20),
-                "archive-ambiguous")
+                "archive-ambiguous", arguments=["--as", "bag"])
     kernel = Entry(b"bag/data/000", *[deflated(bytes(1 << 20)), 8, 0, 1 << 20])
     many = [kernel] + [Entry(b"bag/data/%06d" % n, b"", 8, 0, 1 << 20, offset=0) for n in range(1, 60000)]
-    folder.file("zip-same-bytes-60000-times.zip", archive(many), "archive-ambiguous")
+    folder.file("zip-same-bytes-60000-times.zip", archive(many), "archive-ambiguous", arguments=["--as", "bag"])

@@ -38,6 +38,8 @@ class Entry:
     offset: int | None = None
     packed_size: int | None = None
     disk: int = 0
+    # What stands behind the bytes, where the sizes follow.
+    descriptor: bytes = b""
 
     def local(self):
         fixed = struct.pack(
@@ -88,7 +90,7 @@ def archive(members, ending=None, written=None):
     for member in members:
         directory += member.directory(len(body))
         if member.offset is None and (written is None or member in written):
-            body += member.local() + member.packed
+            body += member.local() + member.packed + member.descriptor
     return bytes(body + directory + (ending or end)(len(members), len(directory), len(body)))
 
 
