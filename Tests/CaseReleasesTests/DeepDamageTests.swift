@@ -54,6 +54,18 @@ import Testing
     private static let metadata = "data/csv/csv-metadata.json"
 
     static let graph: [Damage] = [
+        Damage("a comment in Turtle", Expected(.formatSyntax, turtle)) {
+            try $0.replace("\n\n", with: "\n# a name\n", in: turtle)
+        },
+        Damage("a comment in RDF/XML", Expected(.formatSyntax, rdfxml)) {
+            try $0.replace("</rdf:RDF>", with: "<!-- a name --></rdf:RDF>", in: rdfxml)
+        },
+        Damage("a processing instruction in RDF/XML", Expected(.formatSyntax, rdfxml)) {
+            try $0.replace("</rdf:RDF>", with: "<?note a name?></rdf:RDF>", in: rdfxml)
+        },
+        Damage("a document type in RDF/XML", Expected(.formatSyntax, rdfxml)) {
+            try $0.replace("<rdf:RDF", with: "<!DOCTYPE note [<!ENTITY a 'a name'>]><rdf:RDF", in: rdfxml)
+        },
         Damage("a literal in JSON-LD", Expected(.graphDiffers, jsonld)) {
             try $0.replace("\"name\":\"Anthony Walgate\"", with: "\"name\":\"Anthony Walgates\"", in: jsonld)
         },

@@ -79,7 +79,8 @@ enum RDFXMLHandler {
         }
         handler.endDocument = { context in RDFXMLHandler.with(context) { $0.isComplete = true } }
         handler.internalSubset = { context, name, publicID, systemID in
-            if let parser = RDFXMLHandler.parser(context) {
+            RDFXMLHandler.with(context) { try $0.expectData("a document type") }
+            if let parser = RDFXMLHandler.parser(context), !parser.pointee.isStopped {
                 xmlSAX2InternalSubset(parser.pointee.context, name, publicID, systemID)
             }
         }

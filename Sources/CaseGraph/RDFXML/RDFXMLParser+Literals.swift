@@ -105,12 +105,21 @@ extension RDFXMLParser {
     }
 
     mutating func comment(_ text: UnsafeBufferPointer<UInt8>) throws {
+        try expectData("a comment")
         guard frames[top].content == .markup else { return }
         markup.append(comment: text)
         try limitMarkup()
     }
 
+    /// - Throws: `GraphProblem` where there may be nothing but data.
+    func expectData(_ found: String) throws {
+        if options.isDataOnly {
+            throw GraphProblem(.malformed, line: line, "there is \(found), and a release has none in this file")
+        }
+    }
+
     mutating func instruction(_ target: UnsafeBufferPointer<UInt8>, _ data: UnsafeBufferPointer<UInt8>) throws {
+        try expectData("a processing instruction")
         guard frames[top].content == .markup else { return }
         markup.append(instruction: target, data)
         try limitMarkup()

@@ -10,6 +10,8 @@ package struct GraphReaderOptions: Sendable {
     package var depthLimit = 256
     /// How many bytes of a file are in memory at once, unless one term or row has more.
     package var windowSize = 1 << 18
+    /// Whether RDF/XML and Turtle may have only what is data: no comment, processing instruction or document type.
+    package var isDataOnly = false
 
     package init(base: String? = nil) { self.base = base }
 }

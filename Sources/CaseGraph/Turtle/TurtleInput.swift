@@ -8,10 +8,12 @@ struct TurtleInput: ~Copyable {
     private var isAtEnd = false
     private(set) var line = 1
     private let tokenLimit: Int
+    private let isDataOnly: Bool
 
     init(_ source: any ByteSource, options: GraphReaderOptions) {
         self.source = source
         tokenLimit = options.termLimit
+        isDataOnly = options.isDataOnly
         buffer = ByteBuffer(capacity: options.windowSize)
     }
 
@@ -67,7 +69,12 @@ struct TurtleInput: ~Copyable {
                 line += 1
                 isInComment = false
             case 0x20, 0x09, 0x0D: break
-            case 0x23: isInComment = true
+            case 0x23:
+                if isDataOnly, !isInComment {
+                    throw GraphProblem(
+                        .malformed, line: line, "there is a comment, and a release has none in this file")
+                }
+                isInComment = true
             default: if !isInComment { return byte }
             }
             position += 1

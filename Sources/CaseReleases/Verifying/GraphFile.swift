@@ -41,7 +41,9 @@ struct GraphFile: Sendable, Hashable {
         _ files: DeepFiles, from source: (any ByteSource)? = nil, into sink: any QuadSink,
         warn: @escaping (String) -> Void = { _ in }, opened: @escaping (String) -> Void = { _ in }
     ) throws {
-        let options = GraphReaderOptions()
+        var options = GraphReaderOptions()
+        // What our writers do not write is not of the release's making.
+        options.isDataOnly = true
         if syntax == .csvw {
             let reader = CSVWGraphReader(options: options, warn: warn) { name in
                 opened(Self.tables + name)
