@@ -77,14 +77,21 @@ enum Printer {
 
     /// `error unresolved-reference persons.csv:12, record per_0003, column born: message` and a hint below.
     ///
-    /// - Parameter whole: what is named where a finding is about all there is.
-    static func findings(_ findings: FindingList, of whole: String = "dataset", options: CommonOptions) {
+    /// - Parameters:
+    ///   - whole: what is named where a finding is about all there is.
+    ///   - hasValues: whether what was expected and what was found stand below, too.
+    static func findings(
+        _ findings: FindingList, of whole: String = "dataset", hasValues: Bool = false, options: CommonOptions
+    ) {
         var text = ""
         var hinted: Set<String> = []
         for finding in findings.findings {
             let severity = coloured(finding.severity.rawValue, finding.severity == .error ? "31" : "33")
             let place = finding.place == Place() ? whole : "\(finding.place)"
             text += "\(severity) \(finding.code.name) \(place): \(finding.message)\n"
+            let values = [finding.expected.map { ("expected", $0) }, finding.found.map { ("found", $0) }]
+                .compactMap(\.self).map { "\($0.0) \(visible($0.1, limit: 200))" }
+            if hasValues, !values.isEmpty { text += "  \(values.joined(separator: ", "))\n" }
             // A hint that was given is not given again for each of a hundred.
             if options.verbose || hinted.insert(finding.code.name + finding.hint).inserted {
                 text += "  hint: \(finding.hint)\n"
@@ -205,7 +212,7 @@ enum Printer {
     /// Findings, then a line that sums up, which is the last.
     static func verification(_ package: PackageVerification, isOneOfMany: Bool, options: CommonOptions) {
         if isOneOfMany, !package.findings.isEmpty { result("\(visible(package.path, limit: .max)):\n") }
-        findings(package.findings, of: visible(package.path, limit: .max), options: options)
+        findings(package.findings, of: visible(package.path, limit: .max), hasValues: true, options: options)
         if options.verbose {
             for (name, value) in [
                 ("container", package.container ?? "unknown"), ("folder", package.folder),
@@ -226,8 +233,9 @@ enum Printer {
     private static func lines(of content: PackageVerification.ReleaseContent) -> String {
         var text = ""
         if let rows = content.rowCount {
-            let names = content.formats.map(\.name).joined(separator: ", ")
-            text += "\(plural(rows, "row")) in each of: \(names)\n"
+            // Those that could not be read, or say something else, are among the findings.
+            let names = content.formats.filter { $0.rowCount == rows }.map(\.name)
+            if !names.isEmpty { text += "\(plural(rows, "row")) in each of: \(names.joined(separator: ", "))\n" }
         }
         if let hash = content.graphSHA256, let triples = content.tripleCount {
             text += "graph of \(plural(triples, "triple")), sha256 of its canonical N-Quads: \(hash)\n"

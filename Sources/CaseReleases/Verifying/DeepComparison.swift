@@ -25,7 +25,10 @@ struct DeepComparison {
         }
         summary.rowCount = tables.sums.values.reduce(0) { $0 + $1.count }
         // A table that cannot be read to its end has too few rows, which is no news.
-        guard tables.findings.isEmpty || tables.findings.counts.keys.allSatisfy({ !Self.losesRows($0) }) else { return }
+        guard Self.isWhole(tables) else {
+            summary.rowCount = outcomes.graphs.first { $0.sum != nil }?.subjectCount
+            return
+        }
         let statements = descriptions.stated.filter { !$0.tableRows.isEmpty }
         let names = Set(tables.sums.keys).union(statements.flatMap(\.tableRows.keys))
         for name in names.sorted(by: { $0.utf8.lexicographicallyPrecedes($1.utf8) }) {
@@ -33,6 +36,11 @@ struct DeepComparison {
         }
         compareTotal(summary.rowCount ?? 0, to: &findings)
         for other in outcomes.tables where other.folder != tables.folder { compare(other, with: tables, to: &findings) }
+    }
+
+    /// Whether all rows of tables could be read.
+    private static func isWhole(_ tables: TablesOutcome) -> Bool {
+        tables.schema != nil && tables.findings.counts.keys.allSatisfy { !losesRows($0) }
     }
 
     /// Whether what was found means that rows were not read.
@@ -91,7 +99,7 @@ struct DeepComparison {
     /// Compares the rows of another format with those of the tables that were checked.
     private func compare(_ other: TablesOutcome, with tables: TablesOutcome, to findings: inout FindingList) {
         guard other.findings.isFit else { return }
-        let expected = other.folder == ShownTablesJob.folder ? tables.shownSums : tables.sums
+        let expected = expectedSums(of: other, from: tables)
         for name in Set(expected.keys).union(other.sums.keys).sorted(by: { $0.utf8.lexicographicallyPrecedes($1.utf8) })
         {
             let (own, theirs) = (other.sums[name] ?? RowSum(), expected[name] ?? RowSum())
@@ -105,6 +113,16 @@ struct DeepComparison {
                         .rowCount, at: place, "it has not the number of rows of \(reference)",
                         expected: "\(theirs.count) rows", found: "\(own.count) rows"))
         }
+    }
+
+    private func expectedSums(of other: TablesOutcome, from tables: TablesOutcome) -> [String: RowSum] {
+        other.folder == ShownTablesJob.folder ? tables.shownSums : tables.sums
+    }
+
+    /// Whether tables could be read whole, and have the rows of those that were checked.
+    private func agrees(_ other: TablesOutcome) -> Bool {
+        guard let tables, Self.isWhole(tables) else { return false }
+        return other.findings.isFit && other.sums == expectedSums(of: other, from: tables)
     }
 
     // MARK: The graph
@@ -141,6 +159,16 @@ struct DeepComparison {
         }
         let most = read.map(agreeing).max() ?? 0
         return read.first { agreeing($0) == most }
+    }
+
+    /// Whether a format could be read whole, and carries the graph of the one that the others are compared with.
+    private func agrees(_ graph: GraphOutcome) -> Bool {
+        guard let sum = graph.sum, graph.findings.isFit,
+            let expected = reference(among: outcomes.graphs.filter { $0.sum != nil })?.sum
+        else { return false }
+        let isOfTables = graph.file.syntax == .csvw
+        return sum.total == expected.total && sum.count == expected.count
+            && (!isOfTables || outcomes.tables.first { $0.folder == GraphFile.tables }.map(Self.isWhole) ?? false)
     }
 
     private func compareHash(_ summary: inout DeepSummary, to findings: inout FindingList) {
@@ -188,7 +216,7 @@ struct DeepComparison {
             summary.formats.append(
                 .init(
                     name: graph.file.format, byteCount: graph.file.byteCount(files),
-                    rowCount: graph.sum.map { _ in graph.subjectCount },
+                    rowCount: agrees(graph) ? graph.subjectCount : nil,
                     tripleCount: graph.sum?.count))
         }
         for tables in outcomes.tables where tables.folder != GraphFile.tables {
@@ -197,7 +225,7 @@ struct DeepComparison {
                 .init(
                     name: String(tables.folder.dropFirst("data/".count).dropLast()),
                     byteCount: names.reduce(0) { $0 + files.byteCount(of: tables.folder + $1) },
-                    rowCount: tables.sums.values.reduce(0) { $0 + $1.count }))
+                    rowCount: agrees(tables) ? tables.sums.values.reduce(0) { $0 + $1.count } : nil))
         }
         if !files.hasFiles(below: MemberDocuments.folder) { summary.notes.append("no documents are in the release") }
     }

@@ -5,7 +5,7 @@ package struct DeepSummary: Sendable, Equatable {
         /// As profiles call it.
         package var name: String
         package var byteCount: Int
-        /// How many rows or records; nil where it could not be read.
+        /// How many rows or records; nil where it could not be read whole, or carries something else than the others.
         package var rowCount: Int?
         /// nil where it carries no graph, or could not be read.
         package var tripleCount: Int?
