@@ -21,8 +21,16 @@ public struct VerificationReport: Sendable {
 
     /// Refuses a path at which a report cannot be made, which is better known before the work than after it.
     ///
-    /// - Throws: `DatasetError` with `cannotWrite`
-    public static func check(_ path: String) throws(DatasetError) {
+    /// - Parameter packages: what is going to be verified; nothing is written into it.
+    /// - Throws: `DatasetError` with `cannotWrite`, or `usage`.
+    public static func check(_ path: String, outside packages: [String] = []) throws(DatasetError) {
+        let folder = splitPath(path)?.parent ?? "."
+        for package in packages where package != "-" && fileType(package) == .directory {
+            guard isInside(folder, package) || isSameFile(folder, package) else { continue }
+            throw DatasetError(
+                .usage,
+                "the report \(path) would be a file of \(package), which is to be verified; give it another place")
+        }
         _ = try DatasetError.catching { () throws(FileProblem) in try stage(path).path }
     }
 
@@ -37,8 +45,14 @@ public struct VerificationReport: Sendable {
         }
     }
 
+    private static func isSameFile(_ a: String, _ b: String) -> Bool {
+        var (first, second) = (stat(), stat())
+        return stat(a, &first) == 0 && stat(b, &second) == 0 && first.st_dev == second.st_dev
+            && first.st_ino == second.st_ino
+    }
+
     private static func stage(_ path: String) throws(FileProblem) -> StagedFile {
-        try .make(path, companion: nil, kind: "a report", replacing: false, isOurs: { _ in false })
+        try .make(path, companion: nil, kind: "a report", replacing: false, hasFlag: false, isOurs: { _ in false })
     }
 
     /// `2026-11-21T02:00:00Z`

@@ -13,10 +13,12 @@ package struct StagedFile: ~Copyable {
     ///   - companion: what the name of a file that belongs to it has behind its own; nil where there is none.
     ///   - kind: what a file that may be replaced is, for messages.
     ///   - replace: whether a file that is there already gives way.
+    ///   - hasFlag: whether there is a flag with which it would.
     ///   - isOurs: whether a file that is there is one that this may replace.
     /// - Throws: `FileProblem` with `cannotWrite`; with `locked` where another run is writing the same file.
     package static func make(
-        _ path: String, companion: String?, kind: String, replacing replace: Bool, isOurs: (String) -> Bool
+        _ path: String, companion: String?, kind: String, replacing replace: Bool, hasFlag: Bool = true,
+        isOurs: (String) -> Bool
     ) throws(FileProblem) -> StagedFile {
         guard let (parent, name) = splitPath(path) else {
             throw FileProblem(.cannotWrite, "write to", path, detail: "give the name of a file to make")
@@ -36,7 +38,10 @@ package struct StagedFile: ~Copyable {
         let exists = lstat(path, &status) == 0
         if exists {
             guard replace else {
-                throw FileProblem(.cannotWrite, "write to", path, detail: "it is there already; --force replaces it")
+                throw FileProblem(
+                    .cannotWrite, "write to", path,
+                    detail: hasFlag
+                        ? "it is there already; --force replaces it" : "it is there already, and is not replaced")
             }
             guard status.st_mode & S_IFMT == S_IFREG, isOurs(path) else {
                 throw FileProblem(

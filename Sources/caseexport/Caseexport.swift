@@ -25,6 +25,7 @@ struct Caseexport: AsyncParsableCommand {
 
     static func main() async {
         prepareProcess()
+        refuseOtherEncodings()
         do {
             var command = try parseAsRoot()
             if var command = command as? any AsyncParsableCommand {
@@ -44,6 +45,18 @@ struct Caseexport: AsyncParsableCommand {
                 exit(withError: exitCode(for: error))
             }
             exit(withError: error)
+        }
+    }
+}
+
+extension Caseexport {
+    /// An argument that is not UTF-8 would come to the commands as another than was given.
+    private static func refuseOtherEncodings() {
+        for (index, argument) in CommandLine.arguments.enumerated() {
+            guard let given = CommandLine.unsafeArgv[index], String(validatingCString: given) == nil else { continue }
+            Printer.error(
+                "argument \(index), \(argument), is not UTF-8: go to the folder and give the path as ., or rename it")
+            exit(withError: ExitCode(Exit.usage))
         }
     }
 }

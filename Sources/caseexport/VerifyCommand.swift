@@ -87,7 +87,7 @@ struct VerifyCommand: AsyncParsableCommand {
             if common.json { Printer.result(json: FindingCode.json) } else { Printer.codes() }
             return
         }
-        if let report { try VerificationReport.check(report) }
+        if let report { try VerificationReport.check(report, outside: paths) }
         var verified: [PackageVerification] = []
         var failure: DatasetError?
         var notVerified: [(path: String, reason: String)] = []
