@@ -1,6 +1,6 @@
 import CaseBytes
 import CaseFiles
-package import CasePackages
+import CasePackages
 
 /// Two texts, the second of which was made of the first by edits at random: lines that were changed, put in, taken out
 /// and moved.

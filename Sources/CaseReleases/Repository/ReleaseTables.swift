@@ -67,18 +67,18 @@ package struct ReleaseTables: Sendable {
             throw NotCompared("\(path) is no directory, zip, tar or tar.gz archive")
         }
         switch container {
-        case .directory: return try open(DirectoryTree(path, limits: limits), container)
-        case .zip: return try open(ZipTree(path, limits: limits), container)
-        case .tar: return try open(TarTree(path, limits: limits), container)
+        case .directory: return try open(DirectoryTree(path, limits: limits), container, limits)
+        case .zip: return try open(ZipTree(path, limits: limits), container, limits)
+        case .tar: return try open(TarTree(path, limits: limits), container, limits)
         case .tarGzip:
             // What is in it is known only once all of it was expanded.
             let stream = try TarArchiveStream(.reading(path), path: path, limits: limits)
-            var listing = TreeListing(container) { _, _ in }
+            var listing = TreeListing(container, limits) { _, _ in }
             var ignored = FindingList(limit: 0)
             var contents: [Range<Int>] = []
             var place = 0
             while let member = try stream.next() {
-                if listing.insert(member, at: place, to: &ignored) != nil {
+                if try listing.insert(member, at: place, to: &ignored) != nil {
                     contents.append(stream.dataOffset..<(stream.dataOffset + member.byteCount))
                 }
                 place += 1
@@ -88,12 +88,14 @@ package struct ReleaseTables: Sendable {
     }
 
     private static func open(
-        _ source: any TreeSource, _ container: Container
+        _ source: any TreeSource, _ container: Container, _ limits: ArchiveLimits
     ) throws -> (PackageTree, any MemberOpening) {
         if let problem = source.problems.first { throw problem }
-        var listing = TreeListing(container) { _, _ in }
+        var listing = TreeListing(container, limits) { _, _ in }
         var ignored = FindingList(limit: 0)
-        for (place, member) in source.members.enumerated() { listing.insert(member, at: place, to: &ignored) }
+        for (place, member) in source.members.enumerated() {
+            try listing.insert(member, at: place, to: &ignored)
+        }
         return (listing.tree, try source.opening(of: listing.places))
     }
 
