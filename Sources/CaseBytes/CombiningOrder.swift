@@ -4,9 +4,12 @@ enum CombiningOrder {
     /// of the time for a run that somebody made long.
     private static let longRun = 64
 
-    /// The text with every long run of combining marks in canonical order. It is canonically equivalent to the text.
+    /// The text with every long run of combining marks in canonical order, and without marks of no class, across which
+    /// the standard library does not sort. It is canonically equivalent to the text.
     static func sorted(_ text: String) -> String {
-        guard text.utf8.count > 2 * longRun else { return text }
+        guard text.utf8.count > 2 * longRun || text.unicodeScalars.contains(where: { isOfMarksOnly($0) }) else {
+            return text
+        }
         var sorted = String.UnicodeScalarView()
         var run: [(scalar: Unicode.Scalar, order: UInt8)] = []
         var isChanged = false
@@ -26,6 +29,7 @@ enum CombiningOrder {
                 sorted.append(scalar)
                 continue
             }
+            if isOfMarksOnly(scalar) { isChanged = true }
             for part in parts(of: scalar) {
                 let order = part.properties.canonicalCombiningClass.rawValue
                 if order == 0 { endRun() }
@@ -36,8 +40,13 @@ enum CombiningOrder {
         return isChanged ? String(sorted) : text
     }
 
-    /// A scalar, or what it is decomposed into: of those that decompose into marks only, these have no class themselves
-    /// (UnicodeData.txt), so that they would divide a run that is one.
+    /// Of the scalars that decompose into marks only, these have no class themselves (UnicodeData.txt), so that they
+    /// would divide a run that is one.
+    private static func isOfMarksOnly(_ scalar: Unicode.Scalar) -> Bool {
+        scalar.value == 0xF73 || scalar.value == 0xF75 || scalar.value == 0xF81
+    }
+
+    /// A scalar, or what such a one is decomposed into.
     private static func parts(of scalar: Unicode.Scalar) -> [Unicode.Scalar] {
         switch scalar.value {
         case 0xF73: ["\u{F71}", "\u{F72}"]
