@@ -50,7 +50,8 @@ import Testing
         #expect(SampleRepository.files(in: directory("version/patch")).count > 5)
 
         let readme = String(decoding: try directory.read("version/README.txt"), as: UTF8.self)
-        let commands = readme.split(separator: "\n", omittingEmptySubsequences: false)
+        let ways = try #require(readme.range(of: "HOW TO GET THE BAG BACK"))
+        let commands = readme[ways.upperBound...].split(separator: "\n", omittingEmptySubsequences: false)
             .filter { $0.hasPrefix("    ") && !$0.hasPrefix("    caseexport") && !$0.contains("caseexport") }
         try directory.write("set -eu\ncd version\n" + commands.map { $0 + "\n" }.joined(), to: "commands.sh")
         let restored = try run("sh", "commands.sh")
