@@ -112,12 +112,9 @@ package final class PostgreSQLDestination: ImportDestination {
     }
 
     private func append(_ value: [UInt8], _ kind: Kind) {
-        guard kind.name != Kind.date.name && kind.name != Kind.instant.name else {
-            buffer.append(withEra(value))
-            return
-        }
+        let isDay = kind.name == Kind.date.name || kind.name == Kind.instant.name
         // COPY's own escapes (PostgreSQL documentation, COPY, "Text Format").
-        for byte in value {
+        for byte in isDay ? withEra(value) : value {
             switch byte {
             case 0x5C: buffer.append("\\\\" as StaticString)
             case 0x0A: buffer.append("\\n" as StaticString)
@@ -128,16 +125,10 @@ package final class PostgreSQLDestination: ImportDestination {
         }
     }
 
-    /// PostgreSQL has no year 0: what XSD calls 0000 is 1 BC, and -0001 is 2 BC.
+    /// PostgreSQL has no year 0: what XSD calls 0000 is 1 BC.
     private func withEra(_ value: [UInt8]) -> [UInt8] {
-        let isNegative = value.first == 0x2D
-        let digits = value.dropFirst(isNegative ? 1 : 0).prefix { $0 != 0x2D }
-        guard isNegative || digits.allSatisfy({ $0 == 0x30 }),
-            let year = Int(String(decoding: digits, as: UTF8.self))
-        else { return value }
-        let text = String(year + 1)
-        let padded = String(repeating: "0", count: max(0, 4 - text.utf8.count)) + text
-        return Array(padded.utf8) + value.dropFirst((isNegative ? 1 : 0) + digits.count) + Array(" BC".utf8)
+        guard value.starts(with: "0000-".utf8) else { return value }
+        return Array("0001".utf8) + value[4...] + Array(" BC".utf8)
     }
 
     private func flush() throws {
