@@ -23,7 +23,7 @@ import Testing
 
     @Test func whatIsNoDatasetAtAll() throws {
         let directory = try TemporaryDirectory()
-        for path in [directory("none"), "/dev/null"] {
+        for path in [directory("none"), "/dev/null", "postgresql:cases"] {
             #expect(throws: StoreProblem.self) { try datasetStore(at: path) }
         }
         #expect(try datasetStore(at: directory.path) is DirectoryStore)
