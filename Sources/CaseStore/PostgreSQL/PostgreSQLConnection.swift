@@ -17,7 +17,8 @@ final class PostgreSQLConnection: @unchecked Sendable {
     /// How often rows were begun to be copied: a reader whose turn is over must not take those of the next.
     private(set) var copyNumber = 0
     private var isCopying = false
-    /// How many bytes came at least since the last whole row.
+    /// How often more was waited for since the last whole row, and how many bytes came at least then.
+    private var waitCount = 0
     private var pendingBytes = 0
     /// Whether nothing more can come.
     private var isClosed = false
@@ -145,6 +146,7 @@ final class PostgreSQLConnection: @unchecked Sendable {
             var start: UnsafeMutablePointer<CChar>?
             let count = PQgetCopyData(handle, &start, 1)
             if count > 0, let start {
+                waitCount = 0
                 pendingBytes = 0
                 return (start, Int(count))
             }
@@ -162,9 +164,10 @@ final class PostgreSQLConnection: @unchecked Sendable {
 
     private func waitForMessage(_ table: String?) throws {
         try wait(writing: false)
-        var available: CInt = 0
-        if ioctl(PQsocket(handle), UInt(FIONREAD), &available) == 0 { pendingBytes += Int(available) }
         // libpq takes a message whole, and a server may send one of a gigabyte.
+        waitCount += 1
+        var available: CInt = 0
+        if waitCount > 16, ioctl(PQsocket(handle), UInt(FIONREAD), &available) == 0 { pendingBytes += Int(available) }
         guard pendingBytes <= 2 * FileWindow.recordLimit else { throw rowTooLong(in: table) }
         isClosed = PQconsumeInput(handle) == 0
     }

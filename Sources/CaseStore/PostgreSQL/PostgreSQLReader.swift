@@ -28,9 +28,11 @@ final class PostgreSQLReader: RowReader {
 private struct Cursor: ~Copyable {
     private let connection: PostgreSQLConnection
     private let table: String
-    /// For each column, what its cells are; nil where the database has none.
-    private let cells: [PostgreSQLCell?]
-    /// How many of these there are.
+    /// For each column, what its cells are; text where the database has none.
+    private let cells: [PostgreSQLCell]
+    /// What is asked of each cell, in a byte.
+    private let slots: [Slot]
+    /// How many columns the database has.
     private let cellCount: Int
     /// For each column, what an empty cell means.
     private let defaults: [[UInt8]]
@@ -44,7 +46,8 @@ private struct Cursor: ~Copyable {
     init(_ source: PostgreSQLSource, layout: TableLayout, rowLimit: Int, connection: PostgreSQLConnection) {
         self.connection = connection
         table = source.table
-        cells = source.cells
+        cells = source.cells.map { $0 ?? .text }
+        slots = source.cells.map { $0 == nil ? .absent : $0 == .text ? .text : .other }
         cellCount = source.cells.count { $0 != nil }
         defaults = layout.table.columns.map { Array(($0.defaultValue ?? "").utf8) }
         isByID = layout.table.prefix != nil
@@ -87,21 +90,21 @@ private struct Cursor: ~Copyable {
     /// - Returns: whether there were as many bytes as there should be.
     @inline(__always)
     private mutating func appendRow(_ fields: inout Fields) -> Bool {
-        let count = cells.count
+        let count = slots.count
         var column = 0
         while column < count {
-            guard let cell = cells[column] else {
+            let slot = slots[column]
+            if slot == .absent {
                 appendDefault(column)
-                column &+= 1
-                continue
-            }
-            guard let bytes = fields.next() else { return false }
-            if bytes.count == 0 {
-                appendDefault(column)
-            } else if cell == .text {
-                builder.append(start: bytes.baseAddress, count: bytes.count)
-            } else if !values.append(bytes, cell, to: &builder) {
-                return false
+            } else {
+                guard let bytes = fields.next() else { return false }
+                if bytes.count == 0 {
+                    appendDefault(column)
+                } else if slot == .text {
+                    builder.append(start: bytes.baseAddress, count: bytes.count)
+                } else if !values.append(bytes, cells[column], to: &builder) {
+                    return false
+                }
             }
             column &+= 1
         }
@@ -123,6 +126,9 @@ private struct Cursor: ~Copyable {
             "cannot read table \(table) of \(connection.address.shown): it sends no rows as PostgreSQL does")
     }
 }
+
+/// Whether a column's cells come as they go on.
+private enum Slot: UInt8 { case absent, text, other }
 
 /// A message of COPY in its binary form (PostgreSQL documentation, COPY, "Binary Format"), field by field.
 private struct Fields {
