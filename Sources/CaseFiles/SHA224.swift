@@ -14,15 +14,12 @@ struct SHA224 {
             start = min(64 - rest.count, bytes.count)
             rest.append(contentsOf: bytes[..<start])
             guard rest.count == 64 else { return }
-            let block = rest
-            block.withUnsafeBytes { compress($0) }
+            rest.withUnsafeBytes { Self.compress($0, into: &state) }
             rest.removeAll(keepingCapacity: true)
         }
-        while start + 64 <= bytes.count {
-            compress(UnsafeRawBufferPointer(rebasing: bytes[start..<(start + 64)]))
-            start += 64
-        }
-        rest.append(contentsOf: bytes[start...])
+        let whole = (bytes.count - start) / 64 * 64
+        Self.compress(UnsafeRawBufferPointer(rebasing: bytes[start..<(start + whole)]), into: &state)
+        rest.append(contentsOf: bytes[(start + whole)...])
     }
 
     func finalize() -> [UInt8] {
@@ -34,31 +31,49 @@ struct SHA224 {
         return last.state.prefix(7).flatMap { word in withUnsafeBytes(of: word.bigEndian, Array.init) }
     }
 
-    private mutating func compress(_ block: UnsafeRawBufferPointer) {
-        var schedule = [UInt32](repeating: 0, count: 64)
+    /// Takes whole blocks in, of 64 bytes each.
+    private static func compress(_ blocks: UnsafeRawBufferPointer, into state: inout [UInt32]) {
+        withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 64) { schedule in
+            constants.withUnsafeBufferPointer { constants in
+                for start in stride(from: 0, to: blocks.count, by: 64) {
+                    expand(UnsafeRawBufferPointer(rebasing: blocks[start..<(start + 64)]), to: schedule)
+                    mix(schedule, constants, into: &state)
+                }
+            }
+        }
+    }
+
+    private static func expand(_ block: UnsafeRawBufferPointer, to schedule: UnsafeMutableBufferPointer<UInt32>) {
         for index in 0..<16 {
             schedule[index] = UInt32(bigEndian: block.loadUnaligned(fromByteOffset: 4 * index, as: UInt32.self))
         }
         for index in 16..<64 {
-            let (a, b) = (schedule[index - 15], schedule[index - 2])
-            let low = Self.rotated(a, 7) ^ Self.rotated(a, 18) ^ a >> 3
-            let high = Self.rotated(b, 17) ^ Self.rotated(b, 19) ^ b >> 10
-            schedule[index] = schedule[index - 16] &+ low &+ schedule[index - 7] &+ high
+            let (early, late) = (schedule[index &- 15], schedule[index &- 2])
+            let low = rotated(early, 7) ^ rotated(early, 18) ^ early >> 3
+            let high = rotated(late, 17) ^ rotated(late, 19) ^ late >> 10
+            schedule[index] = schedule[index &- 16] &+ low &+ schedule[index &- 7] &+ high
         }
-        var words = state
-        for index in 0..<64 {
-            let (a, e) = (words[0], words[4])
-            let choice = e & words[5] ^ ~e & words[6]
-            let first =
-                words[7] &+ (Self.rotated(e, 6) ^ Self.rotated(e, 11) ^ Self.rotated(e, 25)) &+ choice
-                &+ Self.constants[index] &+ schedule[index]
-            let majority = a & words[1] ^ a & words[2] ^ words[1] & words[2]
-            let second = (Self.rotated(a, 2) ^ Self.rotated(a, 13) ^ Self.rotated(a, 22)) &+ majority
-            words = [first &+ second, a, words[1], words[2], words[3] &+ first, e, words[5], words[6]]
-        }
-        for index in 0..<8 { state[index] &+= words[index] }
     }
 
+    private static func mix(
+        _ schedule: UnsafeMutableBufferPointer<UInt32>, _ constants: UnsafeBufferPointer<UInt32>,
+        into state: inout [UInt32]
+    ) {
+        var (a, b, c, d) = (state[0], state[1], state[2], state[3])
+        var (e, f, g, h) = (state[4], state[5], state[6], state[7])
+        for index in 0..<64 {
+            let choice = e & f ^ ~e & g
+            let sum = rotated(e, 6) ^ rotated(e, 11) ^ rotated(e, 25)
+            let first = h &+ sum &+ choice &+ constants[index] &+ schedule[index]
+            let majority = a & b ^ a & c ^ b & c
+            let second = (rotated(a, 2) ^ rotated(a, 13) ^ rotated(a, 22)) &+ majority
+            (h, g, f, e) = (g, f, e, d &+ first)
+            (d, c, b, a) = (c, b, a, first &+ second)
+        }
+        for (index, word) in [a, b, c, d, e, f, g, h].enumerated() { state[index] &+= word }
+    }
+
+    @inline(__always)
     private static func rotated(_ word: UInt32, _ count: UInt32) -> UInt32 { word >> count | word << (32 - count) }
 
     /// The cube roots of the first primes (section 4.2.2).

@@ -19,12 +19,10 @@ package enum MemberNames {
         let place = Place(member: path)
         if let reason = PathDanger.reason(path) {
             findings.append(Finding(.dangerousPath, at: place, "the path \(reason)"))
-        } else if path.split(separator: 0x2F, omittingEmptySubsequences: false).contains(where: {
-            $0.isEmpty || $0.elementsEqual([0x2E])
-        }) {
+        } else if hasEmptyName(path) {
             findings.append(Finding(.dangerousPath, at: place, "the path has an empty name or \".\" in it"))
         }
-        if String(validating: path, as: UTF8.self) == nil {
+        if path.contains(where: { $0 >= 0x80 }), String(validating: path, as: UTF8.self) == nil {
             findings.append(Finding(.pathEncoding, at: place, "the path is not UTF-8"))
         }
         switch kind {
@@ -36,7 +34,27 @@ package enum MemberNames {
                     .linkInPackage, at: place, "it is a \(kind == .hardLink ? "hard" : "symbolic") link\(shown)"))
         case .other: findings.append(Finding(.specialFile, at: place, "it is no file, folder or link"))
         }
-        for name in path.split(separator: 0x2F) { report(name: name, at: place, to: &findings) }
+        forEachName(path) { name in
+            if !name.isEmpty { report(name: name, at: place, to: &findings) }
+        }
+    }
+
+    private static func hasEmptyName(_ path: [UInt8]) -> Bool {
+        var isEmpty = false
+        forEachName(path) { name in
+            if name.isEmpty || name.count == 1 && name.first == 0x2E { isEmpty = true }
+        }
+        return isEmpty
+    }
+
+    /// Hands out what is between the slashes, and makes no array of it.
+    private static func forEachName(_ path: [UInt8], _ body: (ArraySlice<UInt8>) -> Void) {
+        var start = 0
+        for index in path.indices where path[index] == 0x2F {
+            body(path[start..<index])
+            start = index + 1
+        }
+        body(path[start...])
     }
 
     private static func report(name: ArraySlice<UInt8>, at place: Place, to findings: inout FindingList) {
@@ -45,7 +63,8 @@ package enum MemberNames {
                 Finding(.unportableName, at: place, "\"\(visible(String(escaping: name), limit: 80))\" \(reason)"))
         }
         let isLeftBehind =
-            systemNames.contains { name.elementsEqual($0.utf8) } || name.starts(with: "._".utf8) && name.count > 2
+            systemNames.contains { $0.count == name.count && name.elementsEqual($0) }
+            || name.count > 2 && name.first == 0x2E && name[name.startIndex + 1] == 0x5F
         if isLeftBehind {
             findings.append(
                 Finding(
@@ -57,14 +76,19 @@ package enum MemberNames {
     private static let systemNames = [
         ".DS_Store", "Thumbs.db", "thumbs.db", "desktop.ini", "Desktop.ini", "__MACOSX", ".Spotlight-V100", ".Trashes",
         ".fseventsd", "$RECYCLE.BIN", "System Volume Information",
-    ]
+    ].map { Array($0.utf8) }
+
+    /// What Windows has in no name.
+    private static let refused = Array("<>:\"|?*\\".utf8)
+    /// What the names of devices begin with.
+    private static let deviceLetters = Array("CPANL".utf8)
 
     /// Why some file system does not take a name (RFC 8493, section 6.1); nil where all do.
     private static func unportable(_ name: ArraySlice<UInt8>) -> String? {
         if name.count > 255 { return "has \(name.count) bytes; most file systems take 255" }
         for byte in name {
             if byte < 0x20 || byte == 0x7F { return "has a control character" }
-            if "<>:\"|?*\\".utf8.contains(byte) {
+            if refused.contains(byte) {
                 return "has \(Character(Unicode.Scalar(byte))), which Windows does not take"
             }
         }
@@ -72,7 +96,8 @@ package enum MemberNames {
             return "ends in a \(last == 0x2E ? "full stop" : "space"), which Windows drops"
         }
         let stem = name.prefix { $0 != 0x2E }
-        guard (3...4).contains(stem.count) else { return nil }
+        guard (3...4).contains(stem.count), stem.allSatisfy({ $0 < 0x80 }), deviceLetters.contains(stem.first! & 0xDF)
+        else { return nil }
         let upper = String(escaping: stem).uppercased()
         let isDevice =
             ["CON", "PRN", "AUX", "NUL"].contains(upper)

@@ -13,6 +13,7 @@ final class StreamPass {
     private(set) var container = Container.tarGzip
     private var guess = DigestGuess(isRepeatable: true)
     private let kept = KeptFiles()
+    private let small = SmallFiles()
     private var done = 0
     /// For each number of the tree, where the bytes stand in the archive before it was compressed.
     private(set) var contents: [Range<Int>] = []
@@ -56,10 +57,12 @@ final class StreamPass {
                 guess.see(inner)
                 try read(number, member, inner, stream, guess.algorithms(of: inner), in: tree)
             }
+            try small.hash(into: tree)
         } catch let problem as ArchiveProblem {
             guard tree.count > 0 || problem.code != .notAnArchive else { throw problem }
             findings.append(Finding(problem))
             tree.unlisted = [[]]
+            try small.hash(into: tree)
         }
         return (tree, kept.places)
     }
@@ -81,12 +84,15 @@ final class StreamPass {
         let isKept = isWanted && kept.hasRoom(for: member.byteCount)
         if isWanted, !isKept { kept.missed.insert(number) }
         if level == .quick, !isKept { return }
+        let isSmall = level != .quick && small.takes(member.byteCount, algorithms)
+        let isWhole = isKept || isSmall
         var bytes: [UInt8] = []
-        var digests = DigestComputation(level == .quick ? [] : algorithms)
+        if isWhole { bytes.reserveCapacity(member.byteCount) }
+        var digests = DigestComputation(level == .quick || isSmall ? [] : algorithms)
         do {
             try stream.read { piece in
                 digests.update(piece)
-                if isKept { bytes.append(contentsOf: piece) }
+                if isWhole { bytes.append(contentsOf: piece) }
                 done += piece.count
                 progress(done, 0)
             }
@@ -98,6 +104,7 @@ final class StreamPass {
             kept.set(bytes, of: number)
             if inner.suffix(12).elementsEqual("bag-info.txt".utf8) { guess.see(bagInfo: bytes) }
         }
+        if isSmall { return try small.add(number, bytes, in: tree) }
         for algorithm in algorithms.each {
             if let digest = digests.digest(algorithm) { tree.set(digest, of: number, algorithm) }
         }
@@ -140,6 +147,41 @@ final class StreamPass {
 /// A file of standard input was not kept, and cannot be had again.
 struct NotKept: Error {}
 
+/// Small files that wait until there are as many of them as are hashed together.
+private final class SmallFiles {
+    private var waiting: [(number: Int, bytes: [UInt8])] = []
+    private let lanes = SHA512Lanes(count: SHA512Lanes.bestWidth)
+
+    /// How many bytes the largest of them has.
+    private static let limit = 256 << 10
+
+    /// Whether a file of this size, which is compared by these digests, is to wait.
+    func takes(_ byteCount: Int, _ algorithms: DigestAlgorithms) -> Bool {
+        SHA512Lanes.bestWidth > 1 && byteCount <= Self.limit && algorithms == DigestAlgorithms([DigestAlgorithm.sha512])
+    }
+
+    func add(_ number: Int, _ bytes: [UInt8], in tree: PackageTree) throws {
+        waiting.append((number, bytes))
+        if waiting.count == SHA512Lanes.bestWidth { try hash(into: tree) }
+    }
+
+    func hash(into tree: PackageTree) throws {
+        for (index, file) in waiting.enumerated() {
+            var rest = file.bytes[...]
+            lanes.begin(index) { buffer in
+                let count = min(rest.count, buffer.count)
+                buffer.copyBytes(from: rest.prefix(count))
+                rest = rest.dropFirst(count)
+                return count
+            }
+        }
+        while !lanes.isEmpty {
+            for (index, digest) in lanes.step() { tree.set(try digest.get(), of: waiting[index].number, .sha512) }
+        }
+        waiting.removeAll(keepingCapacity: true)
+    }
+}
+
 /// The files of an archive that are kept in memory while it is read.
 private final class KeptFiles {
     var places: [Int] = []
@@ -162,10 +204,12 @@ private final class KeptFiles {
     /// Whether a file says something of others, by its name.
     static func isWanted(_ path: [UInt8]) -> Bool {
         let name = path[((path.lastIndex(of: 0x2F) ?? -1) + 1)...]
-        let text = String(escaping: name)
-        return [
-            "bagit.txt", "bag-info.txt", "package-info.txt", "fetch.txt", "inventory.json", "ocfl_layout.json",
-            "ro-crate-metadata.json", "config.json",
-        ].contains(text) || ["manifest-", "tagmanifest-", "inventory.json.", "0="].contains(where: text.hasPrefix)
+        return wholeNames.contains { name.elementsEqual($0) } || beginnings.contains { name.starts(with: $0) }
     }
+
+    private static let wholeNames = [
+        "bagit.txt", "bag-info.txt", "package-info.txt", "fetch.txt", "inventory.json", "ocfl_layout.json",
+        "ro-crate-metadata.json", "config.json",
+    ].map { Array($0.utf8) }
+    private static let beginnings = ["manifest-", "tagmanifest-", "inventory.json.", "0="].map { Array($0.utf8) }
 }

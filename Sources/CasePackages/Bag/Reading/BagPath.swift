@@ -56,6 +56,7 @@ package enum PathDanger {
         if first == 0x25, path.dropFirst().contains(0x25), path.contains(0x5C) {
             return "begins with a variable of Windows"
         }
+        guard hasDots(path) else { return nil }
         for name in path.split(separator: 0x2F, omittingEmptySubsequences: false) {
             if name.elementsEqual("..".utf8) { return "leads upwards" }
             for part in name.split(separator: 0x5C) where part.elementsEqual("..".utf8) {
@@ -63,5 +64,15 @@ package enum PathDanger {
             }
         }
         return nil
+    }
+
+    /// Whether there are two full stops behind one another: most paths have none.
+    private static func hasDots(_ path: some Collection<UInt8>) -> Bool {
+        var before: UInt8 = 0
+        for byte in path {
+            if byte == 0x2E, before == 0x2E { return true }
+            before = byte
+        }
+        return false
     }
 }
