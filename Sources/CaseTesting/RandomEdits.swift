@@ -58,13 +58,21 @@ package struct RandomEdits: Sendable {
 package func lineDifference(
     from old: [UInt8], to new: [UInt8], limit: Int = .max, in directory: TemporaryDirectory
 ) throws -> [UInt8]? {
-    let files = (try directory.write(old, to: "old"), try directory.write(new, to: "new"))
+    try lineDifference(
+        from: directory.write(old, to: "old"), to: directory.write(new, to: "new"), digest: SampleRelease.sha512(old),
+        limit: limit)
+}
+
+/// The difference between two files; nil where they are too different.
+///
+/// - Parameter digest: the old file's SHA-512.
+func lineDifference(from old: String, to new: String, digest: String, limit: Int = .max) throws -> [UInt8]? {
     let written = WrittenBytes()
     let outcome = try LineDifference.write(
-        from: .reading(files.0), to: .reading(files.1), names: ("base/text", "bag/text"), limit: limit
+        from: .reading(old), to: .reading(new), names: ("base/text", "bag/text"), limit: limit
     ) { written.bytes += $0 }
     guard let outcome else { return nil }
-    guard outcome.byteCount == written.bytes.count, outcome.oldSHA512 == SampleRelease.sha512(old) else {
+    guard outcome.byteCount == written.bytes.count, outcome.oldSHA512 == digest else {
         throw ToolFailure("the outcome is \(outcome), and \(written.bytes.count) bytes were written")
     }
     return written.bytes

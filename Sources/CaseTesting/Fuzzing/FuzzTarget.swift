@@ -36,7 +36,7 @@ package struct FuzzTarget: Sendable {
 
     package static let all: [FuzzTarget] = [
         nquads, rdfxml, jsonld, turtle, csvw, schema, csv, ndjson, json, xml, zip, tar, gzip, containers,
-        manifests, bagInfo, inventory, signature, note, logProof, logTiles, packages,
+        manifests, bagInfo, inventory, signature, note, logProof, logTiles, difference, packages,
     ]
 
     package static func named(_ name: String) -> FuzzTarget? { all.first { $0.name == name } }
