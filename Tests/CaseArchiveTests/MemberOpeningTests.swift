@@ -28,8 +28,10 @@ import Testing
             default: try TarTree(path)
             }
         // Backwards, so that numbers are not places.
-        let places = Array(tree.members.indices.filter { tree.members[$0].kind == .file }.reversed())
-        return Opened(paths: places.map { tree.members[$0].path }, opening: try tree.opening(of: places))
+        var members: [ArchiveMember] = []
+        tree.forEachMember { members.append($0) }
+        let places = Array(members.indices.filter { members[$0].kind == .file }.reversed())
+        return Opened(paths: places.map { members[$0].path }, opening: try tree.opening(of: places))
     }
 
     /// The members of a compressed tar archive, and where their bytes are.

@@ -20,7 +20,7 @@ import Testing
             let large = [byteCount, other, offset].filter { $0 >= 0xFFFF_FFFF }.count
             #expect(buffer.count == 46 + 3 + (large == 0 ? 0 : 4 + 8 * large))
             #expect(buffer.bytes[6] == (large == 0 ? 20 : 45))
-            #expect(try ZipParser.directory(UnsafeRawBufferPointer(buffer.bytes), count: 1) == [entry])
+            #expect(try Array(ZipDirectory(Array(buffer.bytes), count: 1)) == [entry])
             buffer.removeAll()
             ZipRecords.appendLocalHeader(entry, to: &buffer)
             #expect(buffer.count == 30 + 3 + (max(byteCount, other) >= 0xFFFF_FFFF ? 20 : 0))

@@ -25,6 +25,8 @@ package final class DirectoryTree: TreeSource {
         close(folder)
     }
 
+    package func forEachMember(_ body: (ArchiveMember) throws -> Void) rethrows { try members.forEach(body) }
+
     package func reader() -> any TreeMemberReader { DirectoryMemberReader(self) }
 
     package func opening(of places: [Int]) -> any MemberOpening {

@@ -1,7 +1,7 @@
 /// A tree of files whose members are listed, and whose bytes can be had in any order, on any thread.
 package protocol TreeSource: Sendable {
-    /// Everything in the tree: in the order of the archive, or of a directory by path.
-    var members: [ArchiveMember] { get }
+    /// Hands out everything in the tree: in the order of the archive, or of a directory by path.
+    func forEachMember(_ body: (ArchiveMember) throws -> Void) rethrows
     /// What could not be listed, or stopped the listing: `ArchiveProblem`, `FileProblem`.
     var problems: [any Error] { get }
     /// Folders, with a slash behind each, of which nobody knows all that is in them; an empty path is the tree itself.

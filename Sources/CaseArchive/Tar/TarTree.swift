@@ -43,6 +43,8 @@ package final class TarTree: TreeSource {
         return entry.member
     }
 
+    package func forEachMember(_ body: (ArchiveMember) throws -> Void) rethrows { try members.forEach(body) }
+
     package func reader() -> any TreeMemberReader { TarMemberReader(self) }
 
     package func opening(of places: [Int]) throws -> any MemberOpening {

@@ -12,7 +12,7 @@ package enum ZipParser {
     package static let locatorCount = 20
     package static let zip64EndCount = 56
     package static let localCount = 30
-    private static let centralCount = 46
+    static let centralCount = 46
 
     /// Finds the end record (4.3.16): it ends, with its comment, where the file ends.
     ///
@@ -72,24 +72,8 @@ package enum ZipParser {
         return end
     }
 
-    /// Reads the central directory (4.3.12), all of it.
-    package static func directory(_ bytes: UnsafeRawBufferPointer, count: Int) throws(ArchiveDamage) -> [ZipEntry] {
-        var entries: [ZipEntry] = []
-        entries.reserveCapacity(min(count, bytes.count / centralCount))
-        var position = 0
-        while position < bytes.count {
-            let (entry, length) = try central(UnsafeRawBufferPointer(rebasing: bytes[position...]))
-            entries.append(entry)
-            position += length
-        }
-        guard entries.count == count else {
-            throw ArchiveDamage("its directory has \(entries.count) entries, and its end record says \(count)")
-        }
-        return entries
-    }
-
-    /// - Returns: the entry, and how many bytes its header has.
-    private static func central(_ bytes: UnsafeRawBufferPointer) throws(ArchiveDamage) -> (ZipEntry, Int) {
+    /// - Returns: the entry, and how many bytes its header in the central directory (4.3.12) has.
+    static func central(_ bytes: UnsafeRawBufferPointer) throws(ArchiveDamage) -> (ZipEntry, Int) {
         guard bytes.count >= centralCount, bytes.number(UInt32.self, at: 0) == ZipRecords.centralSignature else {
             throw ArchiveDamage("its directory is damaged")
         }

@@ -8,7 +8,7 @@ import CaseFiles
 package final class ZipReader: Sendable {
     package let path: String
     /// In the order of the archive's directory.
-    package let entries: [ZipEntry]
+    package let entries: ZipDirectory
     private let file: Descriptor
     private let limits: ArchiveLimits
     /// Where members begin, and the directory, ascending: none may reach beyond the next.
@@ -32,8 +32,8 @@ package final class ZipReader: Sendable {
                     "its directory has \(end.directoryCount) bytes, and \(limits.directoryByteCount) are the limit",
                     code: .limit)
             }
-            let directory = try file.bytes(end.directoryCount, at: end.directoryOffset)
-            entries = try directory.withUnsafeBytes { try ZipParser.directory($0, count: end.entryCount) }
+            entries = try ZipDirectory(
+                try file.bytes(end.directoryCount, at: end.directoryOffset), count: end.entryCount)
             directoryOffset = end.directoryOffset
             starts = (entries.map(\.offset) + [end.directoryOffset]).sorted()
             guard starts.first == 0 else {

@@ -2,8 +2,6 @@ import CaseFiles
 
 /// A zip archive.
 package final class ZipTree: TreeSource {
-    /// Made when they are asked for: a million of them are many bytes.
-    package var members: [ArchiveMember] { archive.entries.map(\.member) }
     package let problems: [any Error]
     private let archive: ZipReader
 
@@ -36,6 +34,10 @@ package final class ZipTree: TreeSource {
                 ArchiveDamage("some programs unpack it as \(printable(other))", code: .ambiguous))
         }
         return found
+    }
+
+    package func forEachMember(_ body: (ArchiveMember) throws -> Void) rethrows {
+        for entry in archive.entries { try body(entry.member) }
     }
 
     package func reader() -> any TreeMemberReader { ZipMemberReader(archive) }

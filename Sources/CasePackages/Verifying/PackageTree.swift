@@ -151,26 +151,33 @@ package struct PackageLimit: Error {
     }
 }
 
-/// Digests of one algorithm by the number of their file, kept in one run of bytes.
+/// Digests of one algorithm by the number of their file, kept in runs of bytes: an array that grows would be copied, and
+/// have room for twice as many.
 struct DigestColumn {
     private let width: Int
-    private var bytes: [UInt8] = []
+    private var runs: [[UInt8]] = []
     private var isThere: [Bool] = []
+
+    /// How many digests a run has.
+    private static let runCount = 4096
 
     init(width: Int) { self.width = width }
 
+    private func range(_ number: Int) -> Range<Int> {
+        let start = number % Self.runCount * width
+        return start..<(start + width)
+    }
+
     subscript(number: Int) -> ArraySlice<UInt8>? {
         guard number < isThere.count, isThere[number] else { return nil }
-        return bytes[(number * width)..<((number + 1) * width)]
+        return runs[number / Self.runCount][range(number)]
     }
 
     mutating func set(_ digest: [UInt8], at number: Int) {
         precondition(digest.count == width)
-        if number >= isThere.count {
-            isThere += [Bool](repeating: false, count: number + 1 - isThere.count)
-            bytes += [UInt8](repeating: 0, count: isThere.count * width - bytes.count)
-        }
-        bytes.replaceSubrange((number * width)..<((number + 1) * width), with: digest)
+        if number >= isThere.count { isThere += [Bool](repeating: false, count: number + 1 - isThere.count) }
+        while runs.count <= number / Self.runCount { runs.append([UInt8](repeating: 0, count: Self.runCount * width)) }
+        runs[number / Self.runCount].replaceSubrange(range(number), with: digest)
         isThere[number] = true
     }
 }

@@ -93,9 +93,7 @@ package struct ReleaseTables: Sendable {
         if let problem = source.problems.first { throw problem }
         var listing = TreeListing(container, limits) { _, _ in }
         var ignored = FindingList(limit: 0)
-        for (place, member) in source.members.enumerated() {
-            try listing.insert(member, at: place, to: &ignored)
-        }
+        try listing.insertMembers(of: source, to: &ignored)
         return (listing.tree, try source.opening(of: listing.places))
     }
 

@@ -36,6 +36,17 @@ struct TreeListing {
 
     private let append: (Int) -> Void
 
+    /// Takes everything in that a source has.
+    ///
+    /// - Throws: `Interrupted`
+    mutating func insertMembers(of source: any TreeSource, to findings: inout FindingList) throws {
+        var place = 0
+        try source.forEachMember { member in
+            try insert(member, at: place, to: &findings)
+            place += 1
+        }
+    }
+
     /// Takes a member in.
     ///
     /// - Returns: its number; nil where there is another of its path, or its path is refused.

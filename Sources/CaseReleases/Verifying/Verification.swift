@@ -92,9 +92,7 @@ struct Verification: Sendable {
     private mutating func run(_ source: any TreeSource, _ container: Container) async throws {
         let reader = source.reader()
         var listing = TreeListing(container, options.limits) { place, body in try reader.read(place, body) }
-        for (place, member) in source.members.enumerated() {
-            try listing.insert(member, at: place, to: &outcome.findings)
-        }
+        try listing.insertMembers(of: source, to: &outcome.findings)
         for problem in source.problems { try report(problem) }
         let tree = listing.tree
         tree.unlisted = source.unlisted
