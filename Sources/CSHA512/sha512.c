@@ -49,6 +49,12 @@ static inline uint64_t big_endian(const uint8_t *bytes) {
 #define TARGET __attribute__((target("avx2")))
 #include "kernel.h"
 
+/* Rotations are one instruction, and a register of half the width is done with twice as fast. */
+#define NAME four_messages_avx512
+#define LANES 4
+#define TARGET __attribute__((target("avx512f,avx512bw,avx512vl")))
+#include "kernel.h"
+
 #define NAME eight_messages
 #define LANES 8
 #define TARGET __attribute__((target("avx512f,avx512bw,avx512vl")))
@@ -83,11 +89,13 @@ static void compress_together(
     size_t lanes, size_t message_count, uint64_t *const *states, const uint8_t *const *blocks, size_t block_count) {
     uint64_t unused[MOST_LANES][8] = {{0}}, *all_states[MOST_LANES];
     const uint8_t *all_blocks[MOST_LANES];
-    for (size_t lane = 0; lane < lanes; lane++) {
+    for (size_t lane = 0; lane < MOST_LANES; lane++) {
         all_states[lane] = lane < message_count ? states[lane] : unused[lane];
         all_blocks[lane] = blocks[lane < message_count ? lane : 0];
     }
-    (lanes == 8 ? eight_messages : four_messages)(all_states, all_blocks, block_count);
+    if (lanes == 4) four_messages(all_states, all_blocks, block_count);
+    else if (message_count <= 4) four_messages_avx512(all_states, all_blocks, block_count);
+    else eight_messages(all_states, all_blocks, block_count);
 }
 
 void csha512_compress(

@@ -62,7 +62,7 @@ package final class SHA512Lanes {
         }
         guard let blockCount = busy.lazy.map(\.blockCount).min() else { return ended }
         for (index, lane) in busy.enumerated() {
-            states[index] = lane.state
+            states[index] = lane.state.words
             blocks[index] = lane.take(blockCount)
         }
         csha512_compress(width, busy.count, states, blocks, blockCount)
@@ -86,11 +86,11 @@ package final class SHA512Lanes {
 
 /// A message that is being hashed.
 private final class Lane {
-    let state = UnsafeMutablePointer<UInt64>.allocate(capacity: 8)
+    let state = SHA512State()
     private(set) var number = 0
     private var fill: SHA512Lanes.Filling?
     private let memory = UnsafeMutableRawBufferPointer.allocate(
-        byteCount: inputCount + 2 * blockByteCount, alignment: 64)
+        byteCount: inputCount + SHA512State.paddingByteCount, alignment: 64)
     /// What of the memory is still to be hashed.
     private var rest = 0..<0
     private var byteCount = 0
@@ -99,15 +99,10 @@ private final class Lane {
 
     /// How many bytes of the message the memory has room for; behind them comes the padding.
     private static let inputCount = 64 << 10
-    /// How many bytes are hashed at once (FIPS 180-4, section 1).
-    private static let blockByteCount = 128
 
-    deinit {
-        state.deallocate()
-        memory.deallocate()
-    }
+    deinit { memory.deallocate() }
 
-    var blockCount: Int { rest.count / Self.blockByteCount }
+    var blockCount: Int { rest.count / SHA512State.blockByteCount }
 
     var isDone: Bool { isPadded && rest.isEmpty }
 
@@ -115,15 +110,7 @@ private final class Lane {
         self.number = number
         self.fill = fill
         (rest, byteCount, isPadded) = (0..<0, 0, false)
-        // The initial hash value (FIPS 180-4, section 5.3.5).
-        state[0] = 0x6A09_E667_F3BC_C908
-        state[1] = 0xBB67_AE85_84CA_A73B
-        state[2] = 0x3C6E_F372_FE94_F82B
-        state[3] = 0xA54F_F53A_5F1D_36F1
-        state[4] = 0x510E_527F_ADE6_82D1
-        state[5] = 0x9B05_688C_2B3E_6C1F
-        state[6] = 0x1F83_D9AB_FB41_BD6B
-        state[7] = 0x5BE0_CD19_137E_2179
+        state.reset()
     }
 
     /// Lets go of the message.
@@ -137,13 +124,16 @@ private final class Lane {
             let added = try fill?(room) ?? 0
             byteCount += added
             rest = 0..<(rest.upperBound + added)
-            if added == 0 { pad() }
+            if added == 0 {
+                rest = 0..<SHA512State.pad(memory, behind: rest.upperBound, messageByteCount: byteCount)
+                isPadded = true
+            }
         }
     }
 
     /// Where the next blocks begin, which are hashed then.
     func take(_ blockCount: Int) -> UnsafePointer<UInt8> {
-        defer { rest = (rest.lowerBound + blockCount * Self.blockByteCount)..<rest.upperBound }
+        defer { rest = (rest.lowerBound + blockCount * SHA512State.blockByteCount)..<rest.upperBound }
         return UnsafePointer((memory.baseAddress! + rest.lowerBound).assumingMemoryBound(to: UInt8.self))
     }
 
@@ -153,21 +143,5 @@ private final class Lane {
         rest = 0..<rest.count
     }
 
-    /// Puts a bit, zeros and the number of bits behind the message (FIPS 180-4, section 5.1.2).
-    private func pad() {
-        // The number has sixteen bytes, and the bit needs one.
-        let end = (rest.upperBound + 17 + Self.blockByteCount - 1) / Self.blockByteCount * Self.blockByteCount
-        UnsafeMutableRawBufferPointer(rebasing: memory[rest.upperBound..<end]).initializeMemory(
-            as: UInt8.self, repeating: 0)
-        memory[rest.upperBound] = 0x80
-        let (high, bits) = byteCount.multipliedFullWidth(by: 8)
-        memory.storeBytes(of: UInt64(high).bigEndian, toByteOffset: end - 16, as: UInt64.self)
-        memory.storeBytes(of: UInt64(bits).bigEndian, toByteOffset: end - 8, as: UInt64.self)
-        rest = rest.lowerBound..<end
-        isPadded = true
-    }
-
-    var digest: [UInt8] {
-        (0..<8).flatMap { index in withUnsafeBytes(of: state[index].bigEndian, Array.init) }
-    }
+    var digest: [UInt8] { state.digest }
 }

@@ -1,3 +1,4 @@
+import CaseFiles
 import Glibc
 
 /// A fixed number of threads that run tasks: what `--threads` means.
@@ -5,31 +6,18 @@ import Glibc
 /// Tasks that prefer it run on it, and so do the actors that they call. Reading and writing block these threads and
 /// none of Swift's own.
 package final class WorkerPool: TaskExecutor, @unchecked Sendable {
-    // `@unchecked Sendable`: everything below is only touched while the mutex is held.
+    // `@unchecked Sendable`: everything below is only touched while the monitor is locked.
     private var jobs: [UnownedJob] = []
     private var first = 0
     private var isClosed = false
-    private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
-    private let condition = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
+    private let monitor = Monitor()
     private var threadCount = 0
 
     package init(threadCount: Int) {
-        pthread_mutex_init(mutex, nil)
-        pthread_cond_init(condition, nil)
         for _ in 0..<max(1, threadCount) {
-            var thread = pthread_t()
-            let context = Unmanaged.passRetained(self).toOpaque()
-            let failure = pthread_create(
-                &thread, nil,
-                { context in
-                    let pool = Unmanaged<WorkerPool>.fromOpaque(context!).takeRetainedValue()
-                    pool.work()
-                    return nil
-                }, context)
-            guard failure == 0 else {
+            guard let thread = startThread({ self.work() }) else {
                 // The work is done by as many as the system gives.
-                Unmanaged<WorkerPool>.fromOpaque(context).release()
-                precondition(self.threadCount > 0, "the system gives no threads: \(failure)")
+                precondition(self.threadCount > 0, "the system gives no threads")
                 break
             }
             // Nobody waits for them, and what the system keeps of a thread goes with it.
@@ -43,10 +31,10 @@ package final class WorkerPool: TaskExecutor, @unchecked Sendable {
 
     package func enqueue(_ job: consuming ExecutorJob) {
         let job = UnownedJob(job)
-        pthread_mutex_lock(mutex)
-        jobs.append(job)
-        pthread_cond_signal(condition)
-        pthread_mutex_unlock(mutex)
+        monitor.locked {
+            jobs.append(job)
+            monitor.wakeOne()
+        }
     }
 
     private func work() {
@@ -55,34 +43,27 @@ package final class WorkerPool: TaskExecutor, @unchecked Sendable {
     }
 
     private func nextJob() -> UnownedJob? {
-        pthread_mutex_lock(mutex)
-        defer { pthread_mutex_unlock(mutex) }
-        while first == jobs.count {
-            if isClosed { return nil }
-            pthread_cond_wait(condition, mutex)
+        monitor.locked {
+            while first == jobs.count {
+                if isClosed { return nil }
+                monitor.wait()
+            }
+            let job = jobs[first]
+            first += 1
+            if first == jobs.count {
+                jobs.removeAll(keepingCapacity: true)
+                first = 0
+            }
+            return job
         }
-        let job = jobs[first]
-        first += 1
-        if first == jobs.count {
-            jobs.removeAll(keepingCapacity: true)
-            first = 0
-        }
-        return job
-    }
-
-    deinit {
-        pthread_cond_destroy(condition)
-        pthread_mutex_destroy(mutex)
-        condition.deallocate()
-        mutex.deallocate()
     }
 
     /// Ends the threads when they have nothing left to do.
     package func close() {
-        pthread_mutex_lock(mutex)
-        isClosed = true
-        pthread_cond_broadcast(condition)
-        pthread_mutex_unlock(mutex)
+        monitor.locked {
+            isClosed = true
+            monitor.wakeAll()
+        }
     }
 }
 

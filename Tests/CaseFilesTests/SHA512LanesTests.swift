@@ -52,7 +52,7 @@ import Testing
     }
 
     /// The widths of registers that this processor has.
-    private static let widths = [1, 4, 8].filter { $0 <= SHA512Lanes.bestWidth }
+    static let widths = [1, 4, 8].filter { $0 <= SHA512Lanes.bestWidth }
 
     private func messages(_ lengths: [Int], pieceCount: Int = .max) -> [Message] {
         var random = SeededGenerator(seed: 1)

@@ -1,8 +1,9 @@
+import CaseFiles
 import Glibc
 
 /// Has another producer work on a thread of its own, some buffers ahead of whoever takes its bytes.
 final class BytesAhead: ByteProducer, @unchecked Sendable {
-    // `@unchecked Sendable`: what both threads touch is only touched while the mutex is held; a buffer belongs to the
+    // `@unchecked Sendable`: what both threads touch is only touched while the monitor is locked; a buffer belongs to the
     // thread that has taken its number out of one of the two lists.
     private let producer: any ByteProducer
     private let buffers: [UnsafeMutableRawBufferPointer]
@@ -11,8 +12,7 @@ final class BytesAhead: ByteProducer, @unchecked Sendable {
     private var failure: (any Error)?
     private var isAtEnd = false
     private var isCancelled = false
-    private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
-    private let condition = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
+    private let monitor = Monitor()
     private var thread: pthread_t?
     /// What is being handed out.
     private var current: (buffer: Int, range: Range<Int>)?
@@ -22,38 +22,21 @@ final class BytesAhead: ByteProducer, @unchecked Sendable {
         self.producer = producer
         buffers = (0..<count).map { _ in .allocate(byteCount: pieceCount, alignment: 64) }
         free = Array(buffers.indices)
-        pthread_mutex_init(mutex, nil)
-        pthread_cond_init(condition, nil)
     }
 
     /// Begins to work.
     ///
     /// - Returns: false where the system gives no thread; the producer then works when it is asked.
     private func start() -> Bool {
-        if thread != nil { return true }
-        var thread = pthread_t()
-        let context = Unmanaged.passUnretained(self).toOpaque()
-        let failure = pthread_create(
-            &thread, nil,
-            { context in
-                Unmanaged<BytesAhead>.fromOpaque(context!).takeUnretainedValue().work()
-                return nil
-            }, context)
-        if failure == 0 { self.thread = thread }
-        return failure == 0
-    }
-
-    private func locked<R>(_ body: () throws -> R) rethrows -> R {
-        pthread_mutex_lock(mutex)
-        defer { pthread_mutex_unlock(mutex) }
-        return try body()
+        if thread == nil { thread = startThread { [unowned(unsafe) self] in work() } }
+        return thread != nil
     }
 
     private func work() {
         while let buffer = nextFree() {
             var outcome: Result<Int, any Error>
             do { outcome = .success(try producer.fill(buffers[buffer])) } catch { outcome = .failure(error) }
-            let isDone = locked {
+            let isDone = monitor.locked {
                 switch outcome {
                 case .success(0): isAtEnd = true
                 case .success(let count): filled.append((buffer, count))
@@ -61,7 +44,7 @@ final class BytesAhead: ByteProducer, @unchecked Sendable {
                     failure = error
                     isAtEnd = true
                 }
-                pthread_cond_signal(condition)
+                monitor.wakeOne()
                 return isAtEnd
             }
             if isDone { return }
@@ -69,8 +52,8 @@ final class BytesAhead: ByteProducer, @unchecked Sendable {
     }
 
     private func nextFree() -> Int? {
-        locked {
-            while free.isEmpty, !isCancelled { pthread_cond_wait(condition, mutex) }
+        monitor.locked {
+            while free.isEmpty, !isCancelled { monitor.wait() }
             return isCancelled ? nil : free.removeLast()
         }
     }
@@ -84,9 +67,9 @@ final class BytesAhead: ByteProducer, @unchecked Sendable {
         let rest = range.dropFirst(count)
         current = rest.isEmpty ? nil : (number, rest)
         if rest.isEmpty {
-            locked {
+            monitor.locked {
                 free.append(number)
-                pthread_cond_signal(condition)
+                monitor.wakeOne()
             }
         }
         return count
@@ -94,8 +77,8 @@ final class BytesAhead: ByteProducer, @unchecked Sendable {
 
     /// - Throws: what the producer threw, behind all that it gave before.
     private func nextFilled() throws -> (buffer: Int, range: Range<Int>)? {
-        try locked {
-            while filled.isEmpty, !isAtEnd { pthread_cond_wait(condition, mutex) }
+        try monitor.locked {
+            while filled.isEmpty, !isAtEnd { monitor.wait() }
             guard !filled.isEmpty else {
                 if let failure { throw failure }
                 return nil
@@ -106,15 +89,11 @@ final class BytesAhead: ByteProducer, @unchecked Sendable {
     }
 
     deinit {
-        locked {
+        monitor.locked {
             isCancelled = true
-            pthread_cond_broadcast(condition)
+            monitor.wakeAll()
         }
         if let thread { pthread_join(thread, nil) }
-        pthread_cond_destroy(condition)
-        pthread_mutex_destroy(mutex)
-        condition.deallocate()
-        mutex.deallocate()
         for buffer in buffers { buffer.deallocate() }
     }
 }

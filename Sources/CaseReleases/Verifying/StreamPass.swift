@@ -14,6 +14,7 @@ final class StreamPass {
     private var guess = DigestGuess(isRepeatable: true)
     private let kept = KeptFiles()
     private let small = SmallFiles()
+    private let large: DigestsAhead
     private var done = 0
     /// For each number of the tree, where the bytes stand in the archive before it was compressed.
     private(set) var contents: [Range<Int>] = []
@@ -21,11 +22,13 @@ final class StreamPass {
     private var window: CompressedTarWindow?
 
     init(
-        path: String, limits: ArchiveLimits, level: VerificationLevel, progress: @escaping @Sendable (Int, Int) -> Void
+        path: String, limits: ArchiveLimits, level: VerificationLevel, threads: Int,
+        progress: @escaping @Sendable (Int, Int) -> Void
     ) {
         self.path = path
         self.limits = limits
         self.level = level
+        large = DigestsAhead(threadCount: threads)
         self.progress = progress
     }
 
@@ -57,13 +60,13 @@ final class StreamPass {
                 guess.see(inner)
                 try read(number, member, inner, stream, guess.algorithms(of: inner), in: tree)
             }
-            try small.hash(into: tree)
         } catch let problem as ArchiveProblem {
             guard tree.count > 0 || problem.code != .notAnArchive else { throw problem }
             findings.append(Finding(problem))
             tree.unlisted = [[]]
-            try small.hash(into: tree)
         }
+        try small.hash(into: tree)
+        finishDigests(of: tree)
         return (tree, kept.places)
     }
 
@@ -88,13 +91,22 @@ final class StreamPass {
         let isWhole = isKept || isSmall
         var bytes: [UInt8] = []
         if isWhole { bytes.reserveCapacity(member.byteCount) }
-        var digests = DigestComputation(level == .quick || isSmall ? [] : algorithms)
+        let see = { [self] (piece: UnsafeRawBufferPointer) in
+            if isWhole { bytes.append(contentsOf: piece) }
+            done += piece.count
+            progress(done, 0)
+        }
         do {
-            try stream.read { piece in
-                digests.update(piece)
-                if isWhole { bytes.append(contentsOf: piece) }
-                done += piece.count
-                progress(done, 0)
+            if level == .quick || isSmall {
+                try stream.read(see)
+            } else {
+                try large.hash(number, algorithms) { update in
+                    try stream.read { piece in
+                        update(piece)
+                        see(piece)
+                    }
+                }
+                takeDigests(into: tree)
             }
         } catch {
             tree.setUnreadable(number)
@@ -104,9 +116,17 @@ final class StreamPass {
             kept.set(bytes, of: number)
             if inner.suffix(12).elementsEqual("bag-info.txt".utf8) { guess.see(bagInfo: bytes) }
         }
-        if isSmall { return try small.add(number, bytes, in: tree) }
-        for algorithm in algorithms.each {
-            if let digest = digests.digest(algorithm) { tree.set(digest, of: number, algorithm) }
+        if isSmall { try small.add(number, bytes, in: tree) }
+    }
+
+    private func finishDigests(of tree: PackageTree) {
+        large.waitForAll()
+        takeDigests(into: tree)
+    }
+
+    private func takeDigests(into tree: PackageTree) {
+        for (number, digests) in large.takeFinished() {
+            for (algorithm, digest) in digests { tree.set(digest, of: number, algorithm) }
         }
     }
 
@@ -132,15 +152,13 @@ final class StreamPass {
                 guard let number = numbers[place] else { continue }
                 let algorithms = missing(plan, tree, number)
                 if algorithms.isEmpty { continue }
-                var digests = DigestComputation(DigestAlgorithms(algorithms))
-                try stream.read { digests.update($0) }
-                for algorithm in algorithms {
-                    if let digest = digests.digest(algorithm) { tree.set(digest, of: number, algorithm) }
-                }
+                try large.hash(number, DigestAlgorithms(algorithms)) { try stream.read($0) }
+                takeDigests(into: tree)
             }
         } catch is ArchiveProblem {
             // Reported when it was read first.
         }
+        finishDigests(of: tree)
     }
 }
 

@@ -133,7 +133,8 @@ struct Verification: Sendable {
     private mutating func runStream(_ file: consuming Descriptor, limits: ArchiveLimits) async throws {
         let isFile = path != "-"
         async let sidecar = verifySidecar(.tarGzip)
-        let pass = StreamPass(path: path, limits: limits, level: options.level, progress: options.progress)
+        let pass = StreamPass(
+            path: path, limits: limits, level: options.level, threads: options.threads, progress: options.progress)
         let (tree, places) = try pass.run(file, isRepeatable: isFile, to: &outcome.findings)
         outcome.container = pass.container
         var listing = TreeListing(tree, options.limits, places)
