@@ -5,63 +5,37 @@ import Glibc
 /// A digest is computed from a file's first byte to its last, and each step waits for the one before. What can be done
 /// at once is another file: while the end of one waits to be hashed, the beginnings of the next may come. Those that
 /// are hashed by SHA-512 alone are hashed together on one thread, others on a thread each.
-package final class DigestsAhead: @unchecked Sendable {
-    // `@unchecked Sendable`: what threads share is only touched while the monitor is locked. A buffer belongs to whoever
-    // has taken it out of a list, and what was computed of a file to the thread that has taken a piece of it.
-    private let monitor = Monitor()
-    private let buffers: [UnsafeMutableRawBufferPointer]
-    private var free: [UnsafeMutableRawBufferPointer]
-    /// Those that were not hashed to their end, the first one first.
-    private var files: [File] = []
-    private var isHashingTogether = false
-    /// Whether what waits is all that comes for now.
-    private var isHurried = false
-    private var finished: [FileDigests] = []
-    private var isClosed = false
+package final class DigestsAhead {
+    private let queue: HashingQueue
     private var threads: [pthread_t] = []
-    private let width: Int
     /// What of the last file is not waiting yet.
     private var filling: (buffer: UnsafeMutableRawBufferPointer, count: Int)?
 
     /// What was computed of a file.
     package typealias FileDigests = (number: Int, digests: [(DigestAlgorithm, [UInt8])])
 
-    /// How many bytes of a file are hashed at once.
-    private static let pieceCount = 256 << 10
-
     /// - Parameters:
     ///   - threadCount: how many hash. Where the system gives none, the caller's does.
     ///   - bufferCount: how many pieces of 256 KiB may wait.
     ///   - width: how many files are hashed together.
     package init(threadCount: Int, bufferCount: Int = 96, width: Int = SHA512Lanes.bestWidth) {
-        self.width = width
-        buffers = (0..<max(bufferCount, 1)).map { _ in
-            .allocate(byteCount: Self.pieceCount + SHA512State.paddingByteCount, alignment: 64)
-        }
-        free = buffers
+        queue = HashingQueue(bufferCount: max(bufferCount, 1), width: width)
         for _ in 0..<threadCount {
-            guard let thread = startThread({ [unowned(unsafe) self] in work(isWaiting: true) }) else { break }
+            guard let thread = startThread({ [queue] in queue.work(isWaiting: true) }) else { break }
             threads.append(thread)
         }
     }
 
     deinit {
-        monitor.locked {
-            isClosed = true
-            monitor.wakeAll()
-        }
+        queue.close()
         for thread in threads { pthread_join(thread, nil) }
-        for buffer in buffers { buffer.deallocate() }
     }
-
-    // MARK: Whoever hands in
 
     /// Takes the bytes of a file, in order; waits while too many are not hashed. Where it throws, nothing is given out.
     package func hash(
         _ number: Int, _ algorithms: DigestAlgorithms, _ body: ((UnsafeRawBufferPointer) -> Void) throws -> Void
     ) rethrows {
-        let file = File(number, algorithms, width: width)
-        monitor.locked { files.append(file) }
+        let file = queue.begin(number, algorithms)
         do {
             try body { append($0, to: file) }
         } catch {
@@ -74,63 +48,123 @@ package final class DigestsAhead: @unchecked Sendable {
     private func append(_ bytes: UnsafeRawBufferPointer, to file: File) {
         var rest = bytes[...]
         while !rest.isEmpty {
-            let (buffer, count) = filling ?? (nextFree(), 0)
-            let added = rest.prefix(Self.pieceCount - count)
+            let (buffer, count) = filling ?? (queue.takeFree(), 0)
+            let added = rest.prefix(HashingQueue.pieceCount - count)
             UnsafeMutableRawBufferPointer(rebasing: buffer[count...])
                 .copyMemory(from: UnsafeRawBufferPointer(rebasing: added))
             rest = rest.dropFirst(added.count)
             filling = (buffer, count + added.count)
-            if count + added.count == Self.pieceCount { queue(file, isLast: false) }
+            if count + added.count == HashingQueue.pieceCount { handIn(file, isLast: false) }
         }
     }
 
     private func end(_ file: File, isWhole: Bool) {
-        if filling == nil { filling = (nextFree(), 0) }
+        if filling == nil { filling = (queue.takeFree(), 0) }
         file.isWhole = isWhole
-        queue(file, isLast: true)
+        handIn(file, isLast: true)
     }
 
     /// Gives to those who hash what was filled.
-    private func queue(_ file: File, isLast: Bool) {
+    private func handIn(_ file: File, isLast: Bool) {
         guard let (buffer, count) = filling.take() else { return }
-        monitor.locked {
-            file.waiting.append(Piece(buffer: buffer, count: count, isLast: isLast))
-            monitor.wakeAll()
-        }
-        if threads.isEmpty { work(isWaiting: false) }
+        queue.append(Piece(buffer: buffer, count: count, isLast: isLast), of: file)
+        if threads.isEmpty { queue.work(isWaiting: false) }
     }
 
-    private func nextFree() -> UnsafeMutableRawBufferPointer {
+    /// The digests of files that were hashed since they were last taken.
+    package func takeFinished() -> [FileDigests] { queue.takeFinished() }
+
+    /// Waits until all is hashed.
+    package func waitForAll() {
+        queue.hurry()
+        if threads.isEmpty { queue.work(isWaiting: false) }
+        queue.waitForAll()
+    }
+}
+
+/// What waits to be hashed, which is all that the hashing threads know: so they end when nobody hands in any more.
+private final class HashingQueue: @unchecked Sendable {
+    // `@unchecked Sendable`: what threads share is only touched while the monitor is locked. A buffer belongs to whoever
+    // has taken it out of a list, and what was computed of a file to the thread that has taken a piece of it.
+    private let monitor = Monitor()
+    private let buffers: [UnsafeMutableRawBufferPointer]
+    private var free: [UnsafeMutableRawBufferPointer]
+    /// Those that were not hashed to their end, the first one first.
+    private var files: [File] = []
+    private var isHashingTogether = false
+    /// Whether what waits is all that comes for now.
+    private var isHurried = false
+    private var finished: [DigestsAhead.FileDigests] = []
+    private var isClosed = false
+    private let width: Int
+
+    /// How many bytes of a file are hashed at once.
+    static let pieceCount = 256 << 10
+
+    init(bufferCount: Int, width: Int) {
+        self.width = width
+        buffers = (0..<bufferCount).map { _ in
+            .allocate(byteCount: Self.pieceCount + SHA512State.paddingByteCount, alignment: 64)
+        }
+        free = buffers
+    }
+
+    deinit { for buffer in buffers { buffer.deallocate() } }
+
+    // MARK: Whoever hands in
+
+    func begin(_ number: Int, _ algorithms: DigestAlgorithms) -> File {
+        let file = File(number, algorithms, width: width)
+        monitor.locked { files.append(file) }
+        return file
+    }
+
+    func append(_ piece: Piece, of file: File) {
+        monitor.locked {
+            file.waiting.append(piece)
+            monitor.wakeAll()
+        }
+    }
+
+    func takeFree() -> UnsafeMutableRawBufferPointer {
         monitor.locked {
             while free.isEmpty { monitor.wait() }
             return free.removeLast()
         }
     }
 
-    /// The digests of files that were hashed since they were last taken.
-    package func takeFinished() -> [FileDigests] {
+    func takeFinished() -> [DigestsAhead.FileDigests] {
         monitor.locked {
             defer { finished.removeAll(keepingCapacity: true) }
             return finished
         }
     }
 
-    /// Waits until all is hashed.
-    package func waitForAll() {
+    func hurry() {
         monitor.locked {
             isHurried = true
             monitor.wakeAll()
         }
-        if threads.isEmpty { work(isWaiting: false) }
+    }
+
+    func waitForAll() {
         monitor.locked {
             while !files.isEmpty { monitor.wait() }
             isHurried = false
         }
     }
 
+    /// Lets the hashing threads end.
+    func close() {
+        monitor.locked {
+            isClosed = true
+            monitor.wakeAll()
+        }
+    }
+
     // MARK: Who hashes
 
-    private func work(isWaiting: Bool) {
+    func work(isWaiting: Bool) {
         while let batch = nextBatch(isWaiting: isWaiting) {
             SHA512State.compress(batch.compactMap { $0.file.take($0.piece) }, width: width)
             monitor.locked {

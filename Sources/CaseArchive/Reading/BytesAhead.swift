@@ -2,17 +2,9 @@ import CaseFiles
 import Glibc
 
 /// Has another producer work on a thread of its own, some buffers ahead of whoever takes its bytes.
-final class BytesAhead: ByteProducer, @unchecked Sendable {
-    // `@unchecked Sendable`: what both threads touch is only touched while the monitor is locked; a buffer belongs to the
-    // thread that has taken its number out of one of the two lists.
+final class BytesAhead: ByteProducer {
     private let producer: any ByteProducer
-    private let buffers: [UnsafeMutableRawBufferPointer]
-    private var free: [Int]
-    private var filled: [(buffer: Int, count: Int)] = []
-    private var failure: (any Error)?
-    private var isAtEnd = false
-    private var isCancelled = false
-    private let monitor = Monitor()
+    private let pipe: BytePipe
     private var thread: pthread_t?
     /// What is being handed out.
     private var current: (buffer: Int, range: Range<Int>)?
@@ -20,19 +12,65 @@ final class BytesAhead: ByteProducer, @unchecked Sendable {
     /// - Parameter count: how many buffers there are.
     init(_ producer: any ByteProducer, count: Int = 8) {
         self.producer = producer
-        buffers = (0..<count).map { _ in .allocate(byteCount: pieceCount, alignment: 64) }
-        free = Array(buffers.indices)
+        pipe = BytePipe(producer, count: count)
+    }
+
+    deinit {
+        pipe.cancel()
+        if let thread { pthread_join(thread, nil) }
     }
 
     /// Begins to work.
     ///
     /// - Returns: false where the system gives no thread; the producer then works when it is asked.
     private func start() -> Bool {
-        if thread == nil { thread = startThread { [unowned(unsafe) self] in work() } }
+        if thread == nil { thread = startThread { [pipe] in pipe.work() } }
         return thread != nil
     }
 
-    private func work() {
+    func fill(_ buffer: UnsafeMutableRawBufferPointer) throws -> Int {
+        guard start() else { return try producer.fill(buffer) }
+        if current == nil { current = try pipe.takeFilled() }
+        guard let (number, range) = current else { return 0 }
+        let count = min(range.count, buffer.count)
+        buffer.copyMemory(from: UnsafeRawBufferPointer(rebasing: pipe.buffers[number][range.prefix(count)]))
+        let rest = range.dropFirst(count)
+        current = rest.isEmpty ? nil : (number, rest)
+        if rest.isEmpty { pipe.giveBack(number) }
+        return count
+    }
+}
+
+/// The buffers between both threads, which is all of it that the working one knows: so it ends when nobody takes them.
+private final class BytePipe: @unchecked Sendable {
+    // `@unchecked Sendable`: what both threads touch is only touched while the monitor is locked; a buffer belongs to
+    // the thread that has taken its number out of one of the two lists, and the producer to the one that works.
+    let buffers: [UnsafeMutableRawBufferPointer]
+    private let producer: any ByteProducer
+    private var free: [Int]
+    private var filled: [(buffer: Int, count: Int)] = []
+    private var failure: (any Error)?
+    private var isAtEnd = false
+    private var isCancelled = false
+    private let monitor = Monitor()
+
+    init(_ producer: any ByteProducer, count: Int) {
+        self.producer = producer
+        buffers = (0..<count).map { _ in .allocate(byteCount: pieceCount, alignment: 64) }
+        free = Array(buffers.indices)
+    }
+
+    deinit { for buffer in buffers { buffer.deallocate() } }
+
+    /// Lets the working thread end.
+    func cancel() {
+        monitor.locked {
+            isCancelled = true
+            monitor.wakeAll()
+        }
+    }
+
+    func work() {
         while let buffer = nextFree() {
             var outcome: Result<Int, any Error>
             do { outcome = .success(try producer.fill(buffers[buffer])) } catch { outcome = .failure(error) }
@@ -58,25 +96,8 @@ final class BytesAhead: ByteProducer, @unchecked Sendable {
         }
     }
 
-    func fill(_ buffer: UnsafeMutableRawBufferPointer) throws -> Int {
-        guard start() else { return try producer.fill(buffer) }
-        if current == nil { current = try nextFilled() }
-        guard let (number, range) = current else { return 0 }
-        let count = min(range.count, buffer.count)
-        buffer.copyMemory(from: UnsafeRawBufferPointer(rebasing: buffers[number][range.prefix(count)]))
-        let rest = range.dropFirst(count)
-        current = rest.isEmpty ? nil : (number, rest)
-        if rest.isEmpty {
-            monitor.locked {
-                free.append(number)
-                monitor.wakeOne()
-            }
-        }
-        return count
-    }
-
     /// - Throws: what the producer threw, behind all that it gave before.
-    private func nextFilled() throws -> (buffer: Int, range: Range<Int>)? {
+    func takeFilled() throws -> (buffer: Int, range: Range<Int>)? {
         try monitor.locked {
             while filled.isEmpty, !isAtEnd { monitor.wait() }
             guard !filled.isEmpty else {
@@ -88,12 +109,10 @@ final class BytesAhead: ByteProducer, @unchecked Sendable {
         }
     }
 
-    deinit {
+    func giveBack(_ buffer: Int) {
         monitor.locked {
-            isCancelled = true
-            monitor.wakeAll()
+            free.append(buffer)
+            monitor.wakeOne()
         }
-        if let thread { pthread_join(thread, nil) }
-        for buffer in buffers { buffer.deallocate() }
     }
 }
