@@ -124,7 +124,8 @@ private func database(in directory: TemporaryDirectory) throws -> SQLiteFile {
     }
 
     @Test func everyCodeHasAFixture() throws {
-        #expect(expectations.map(\.code) == FindingCode.all.filter { $0 != .withheldValue })
+        // A server's policies are in PostgreSQLStoreTests; the scan for what is withheld is that of a release.
+        #expect(expectations.map(\.code) == FindingCode.all.filter { ![.rowSecurity, .withheldValue].contains($0) })
         let folders = try TestFile.names(in: Fixtures.path("findings"))
         #expect(Set(folders) == Set(expectations.filter { $0.make == nil }.map(\.code.name)))
     }

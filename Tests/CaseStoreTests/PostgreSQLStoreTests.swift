@@ -78,6 +78,27 @@ struct PostgreSQLFixture {
         #expect(try await fixture.codes() == ["unmapped-column persons phone"])
     }
 
+    /// Rows that policies hide do not go missing in silence.
+    @Test func policiesThatSayWhichRowsTheRoleSees() async throws {
+        let reader = "secured_\(fixture.database.name)"
+        try fixture.execute(
+            """
+            CREATE TABLE persons (id text, name text); INSERT INTO persons VALUES ('per_1', 'A'), ('per_2', 'B');
+            ALTER TABLE persons ENABLE ROW LEVEL SECURITY; CREATE POLICY one ON persons USING (id = 'per_2');
+            CREATE ROLE \(reader) LOGIN; GRANT SELECT ON ALL TABLES IN SCHEMA public TO \(reader);
+            """)
+        // Its owner sees all.
+        #expect(try await fixture.codes() == [])
+        #expect(try fixture.rows("persons").count == 2)
+        let store = try fixture.database.store(user: reader)
+        let findings = try await store.check().findings
+        #expect(findings.map(\.code) == [.rowSecurity])
+        #expect(findings.map(\.place.table) == ["persons"])
+        #expect(try store.deliver("persons").rows.map(\.cells[0]) == ["per_2"])
+        try fixture.execute("ALTER ROLE \(reader) BYPASSRLS")
+        #expect(try await fixture.database.store(user: reader).check().findings == [])
+    }
+
     @Test func aColumnThatIsRequiredIsMissing() async throws {
         try fixture.execute("CREATE TABLE persons (id text, born text)")
         #expect(try await fixture.codes() == ["missing-column persons name"])

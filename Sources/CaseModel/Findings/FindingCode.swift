@@ -63,6 +63,12 @@ public struct FindingCode: Sendable, Hashable {
         "A database's table has a column that the schema does not have, so it is not exported.",
         hint: "declare the column in the database's metadata file, or read the table through a view without it"
     )
+    public static let rowSecurity = FindingCode(
+        "row-security", .warning,
+        "A database has row security policies for a table, which may hide rows from the role.",
+        hint:
+            "give the role BYPASSRLS, or make certain that what the policies hide from it is not to be exported"
+    )
     public static let missingTable = FindingCode(
         "missing-table", "The database has no table dataset, and no mapping names one.",
         hint:
@@ -170,7 +176,7 @@ public struct FindingCode: Sendable, Hashable {
     public static let all: [FindingCode] = [
         .metadataInvalid, .schemaInvalid, .unknownFile, .duplicateFile, .missingHeader, .headerColumn, .missingColumn,
         .rowWidth, .csvSyntax, .lineEnds, .byteOrderMark, .jsonSyntax, .databaseUnreadable,
-        .unmappedColumn, .missingTable,
+        .unmappedColumn, .rowSecurity, .missingTable,
         .invalidUTF8, .forbiddenCharacter, .notNormalized, .valueTooLong, .requiredValue, .invalidValue,
         .valueNotCanonical, .derivedValue, .idPrefix, .duplicateKey, .unresolvedReference, .referenceTable,
         .unknownCode, .cycle, .intervalOrder, .exactlyOne, .datasetRow, .effectPair, .effectCase, .effectOrder,

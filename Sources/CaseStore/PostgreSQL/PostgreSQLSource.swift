@@ -14,6 +14,8 @@ struct PostgreSQLRelation {
     /// With its schema, quoted.
     let name: String
     let columns: [Column]
+    /// Whether policies say which rows the role sees.
+    let hasRowSecurity: Bool
 
     /// The tables that are there, by our names. A name is looked for along the search path; where there is none of it
     /// and it has a dot, in the schema before the first.
@@ -22,16 +24,21 @@ struct PostgreSQLRelation {
         let rows = try connection.query(select, [arrayLiteral(tables.map(metadata.sourceTable))])
         var names: [String: String] = [:]
         var columns: [String: [Column]] = [:]
+        var secured: Set<String> = []
         for row in 0..<rows.count {
             guard let index = Int(rows.text(row, 0)) else { continue }
             let table = tables[index - 1]
             names[table] = SQLWriter.quoted(rows.text(row, 1)) + "." + SQLWriter.quoted(rows.text(row, 2))
+            if rows.text(row, 7) == "t" { secured.insert(table) }
             columns[table, default: []].append(
                 Column(
                     name: rows.text(row, 3), type: PostgreSQLType(oid: UInt32(rows.text(row, 4)) ?? 0),
                     isNotNull: rows.text(row, 5) == "t", isReadable: rows.text(row, 6) == "t"))
         }
-        return names.reduce(into: [:]) { $0[$1.key] = Self(name: $1.value, columns: columns[$1.key] ?? []) }
+        return names.reduce(into: [:]) { relations, name in
+            relations[name.key] = Self(
+                name: name.value, columns: columns[name.key] ?? [], hasRowSecurity: secured.contains(name.key))
+        }
     }
 
     /// One row a column, with the type that its domain is made of.
@@ -42,7 +49,8 @@ struct PostgreSQLRelation {
               SELECT t.oid, t.typbasetype, t.typtype
               UNION ALL SELECT b.oid, b.typbasetype, b.typtype FROM d JOIN pg_catalog.pg_type b ON b.oid = d.base)
             SELECT d.oid FROM d WHERE d.form <> 'd') END,
-          a.attnotnull, pg_catalog.has_column_privilege(c.oid, a.attnum, 'SELECT')
+          a.attnotnull, pg_catalog.has_column_privilege(c.oid, a.attnum, 'SELECT'),
+          c.relrowsecurity AND pg_catalog.row_security_active(c.oid)
         FROM pg_catalog.unnest($1::pg_catalog.text[]) WITH ORDINALITY AS w (name, number)
         JOIN pg_catalog.pg_class c ON c.relkind IN ('r', 'p', 'v', 'm', 'f') AND c.oid = coalesce(
           pg_catalog.to_regclass(pg_catalog.quote_ident(w.name)),
@@ -128,6 +136,13 @@ struct PostgreSQLSource {
                 Finding(
                     .unmappedColumn, at: Place(table: table.name, column: extra.name),
                     "\"\(source)\" has a column that the schema does not have; it is not exported"))
+        }
+        if relation.hasRowSecurity {
+            findings.append(
+                Finding(
+                    .rowSecurity, at: Place(table: table.name),
+                    "policies of \"\(source)\" say which rows the role sees; those that they hide are not in the dataset"
+                ))
         }
         guard isWhole else { return nil }
         self.cells = cells
