@@ -8,7 +8,6 @@ import CaseReleases
 /// A job that is run again and again: it keeps a repository of a dataset's releases.
 public struct ScheduledJob: Sendable {
     private let job: Job
-    private let profiles: [Profile]
 
     /// How many threads work; nil for as many as the machine has cores.
     public var threads: Int?
@@ -23,14 +22,11 @@ public struct ScheduledJob: Sendable {
         public let text: String
     }
 
-    /// Reads a job's file (JSON5) and the profiles that it names.
+    /// Reads a job's file (JSON5).
     ///
     /// - Throws: `DatasetError` where there is no such file, or it cannot be used.
     public init(at path: String) throws(DatasetError) {
         job = try DatasetError.catching { try Job(at: path) }
-        var profiles: [Profile] = []
-        for name in job.profiles { profiles.append(try ReleaseProfile(named: name).profile) }
-        self.profiles = profiles
     }
 
     /// Does what the job says: a release for each profile where anything has changed.
@@ -50,10 +46,25 @@ public struct ScheduledJob: Sendable {
         if let threads { options.run.threads = threads }
         if let now { options.time = { now } }
         let listener = listener
-        let (report, error) = await CaseReleases.run(job, profiles: profiles, options: options) { event in
+        let (report, error) = await CaseReleases.run(job, profiles: readProfiles, options: options) { event in
             listener?(Line(isProblem: event.level != .info, text: event.line))
         }
         return JobReport(report: report, error: error.map(DatasetError.init))
+    }
+}
+
+extension ScheduledJob {
+    /// The profiles that the job names.
+    private func readProfiles() throws(JobProblem) -> [Profile] {
+        var profiles: [Profile] = []
+        for name in job.profiles {
+            do throws(DatasetError) {
+                profiles.append(try ReleaseProfile(named: name).profile)
+            } catch {
+                throw JobProblem("\(job.path): profiles: \(error.message)")
+            }
+        }
+        return profiles
     }
 }
 

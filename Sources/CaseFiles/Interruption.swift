@@ -1,7 +1,7 @@
 import Glibc
 import Synchronization
 
-/// What SIGINT and SIGTERM set: work that is under way ends at the next batch and leaves nothing behind.
+/// What SIGINT, SIGTERM and SIGHUP set: work that is under way ends at the next batch and leaves nothing behind.
 package enum Interruption {
     private static let isRequestedFlag = Atomic<Bool>(false)
 
@@ -9,7 +9,7 @@ package enum Interruption {
 
     /// A second signal ends the process at once.
     package static func install() {
-        for number in [SIGINT, SIGTERM] {
+        for number in [SIGINT, SIGTERM, SIGHUP] where number != SIGHUP || !isIgnored(number) {
             signal(number) { number in
                 Interruption.isRequestedFlag.store(true, ordering: .relaxed)
                 signal(number, SIG_DFL)
@@ -19,6 +19,14 @@ package enum Interruption {
         signal(SIGPIPE, SIG_IGN)
         // So does a limit on the size of files.
         signal(SIGXFSZ, SIG_IGN)
+    }
+
+    /// Whether whoever started the process has it pass over a signal, as `nohup` does.
+    private static func isIgnored(_ number: CInt) -> Bool {
+        var action = sigaction()
+        return sigaction(number, nil, &action) == 0
+            && unsafeBitCast(action.__sigaction_handler.sa_handler, to: Int.self)
+                == unsafeBitCast(SIG_IGN, to: Int.self)
     }
 
     /// - Throws: `Interrupted`

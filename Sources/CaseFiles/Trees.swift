@@ -25,15 +25,16 @@ package func directoryNames(_ path: String) throws(FileProblem) -> [String] {
     return names.sorted { Array($0.utf8).lexicographicallyPrecedes(Array($1.utf8)) }
 }
 
-/// Removes a directory and everything in it, without following links. What cannot be removed stays.
+/// Removes a directory and everything in it, or whatever else is there, without following links. What cannot be
+/// removed stays.
 package func removeTree(_ path: String) {
-    guard let names = try? directoryNames(path) else { return }
-    for name in names {
-        let inner = path + "/" + name
-        var status = stat()
-        guard lstat(inner, &status) == 0 else { continue }
-        if status.st_mode & S_IFMT == S_IFDIR { removeTree(inner) } else { unlink(inner) }
+    var status = stat()
+    guard lstat(path, &status) == 0 else { return }
+    guard status.st_mode & S_IFMT == S_IFDIR else {
+        unlink(path)
+        return
     }
+    for name in (try? directoryNames(path)) ?? [] { removeTree(path + "/" + name) }
     rmdir(path)
 }
 

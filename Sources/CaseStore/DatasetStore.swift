@@ -138,6 +138,6 @@ package func datasetStore(
         return SQLiteStore(path: path)
     case .other: throw StoreProblem(.noInput, "cannot read \(path): it is neither a directory nor a plain file")
     case nil:
-        throw StoreProblem(.noInput, "there is no dataset at \(path)")
+        throw StoreProblem(.noInput, "there is no dataset at \(PostgreSQLAddress.shown(path))")
     }
 }

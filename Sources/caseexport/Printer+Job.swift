@@ -25,6 +25,7 @@ extension Printer {
     private static func words(of channel: JobReport.Channel) -> String {
         let rows = "\(grouped(channel.rowCount)) rows"
         switch channel.result {
+        case "not-published": return "not published"
         case "released":
             guard let release = channel.release else { return "would be released, \(rows)" }
             var text = "released \(release), \(rows), \(grouped(channel.byteCount)) bytes"

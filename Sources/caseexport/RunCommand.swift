@@ -22,7 +22,7 @@ struct RunCommand: AsyncParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Let through what the gates refuse, for this reason, which is recorded with the release.",
+            "Let through what the gates refuse, for this reason, which is published with the release.",
             valueName: "reason"))
     var accept: String?
 
@@ -38,7 +38,9 @@ struct RunCommand: AsyncParsableCommand {
     @OptionGroup var common: CommonOptions
 
     func validate() throws {
-        if let accept, accept.allSatisfy(\.isWhitespace) { throw ValidationError("--accept takes a reason, in words") }
+        if let accept, !isReason(accept) {
+            throw ValidationError("--accept takes a reason: some words on one line, at most a thousand characters")
+        }
         if let now, !isInstant(now) { throw ValidationError("--now takes an instant in UTC, as 2026-11-21T02:00:00Z") }
     }
 
@@ -56,10 +58,17 @@ struct RunCommand: AsyncParsableCommand {
             Printer.error(error.message)
             throw ExitCode(Exit.code(for: error))
         }
-        switch report.result {
-        case "refused": throw ExitCode(Exit.findings)
-        case "unfit": throw ExitCode(Exit.unfit)
-        default: break
-        }
+        let results = [report.result] + report.channels.map(\.result)
+        if results.contains("unfit") { throw ExitCode(Exit.unfit) }
+        if results.contains("refused") { throw ExitCode(Exit.findings) }
+    }
+
+    /// Whether a text can stand in a release's record for good: it is on its page too.
+    private func isReason(_ text: String) -> Bool {
+        let properties = text.unicodeScalars.map(\.properties)
+        return text.count <= 1000 && properties.contains { $0.isAlphabetic || $0.numericType != nil }
+            && !properties.contains {
+                [.control, .format, .lineSeparator, .paragraphSeparator].contains($0.generalCategory)
+            }
     }
 }

@@ -3,7 +3,7 @@ import Foundation
 import Testing
 
 /// Runs of a job over a copy of the reference case: what each comes to, and what is there afterwards.
-private struct Rehearsal {
+struct Rehearsal {
     let dataset: ExampleDataset
     var job: [String: Any]
 

@@ -31,10 +31,11 @@ struct ChannelUpdate {
         archivist = ReleaseArchivist(run.layout, staging: staging + "/ocfl")
         scribe = try LogScribe(
             run.layout, profile: look.profile.name, dataset: look.run.dataset.base, origin: run.job.logOrigin,
-            staging: staging + "/log")
+            releaseCount: state.records.count, staging: staging + "/log")
     }
 
-    var downloadByteCount: Int { release?.downloads.reduce(0) { $0 + $1.byteCount } ?? 0 }
+    /// How many bytes the release's archive has.
+    var archiveByteCount: Int { release?.downloads.first?.byteCount ?? 0 }
 
     // MARK: A new release
 
@@ -55,14 +56,14 @@ struct ChannelUpdate {
             .map { ReleaseRecord.Graph(tripleCount: $0.tripleCount, sha256: $0.sha256) }
         record.fileCount = made.result.members.count
         record.byteCount = made.result.members.reduce(0) { $0 + $1.byteCount }
-        record.withheld = Self.withheld(facts.withheld)
+        record.withheld = facts.withheld.byGround
         record.warningCount = look.run.findings.total(.warning)
         record.toolVersion = run.options.tool.version
         record.fingerprint = look.fingerprint
         if let reason = run.options.acceptedReason, !refusals.isEmpty {
             record.acceptance = ReleaseRecord.Acceptance(reason: reason, refusals: refusals)
         }
-        record.tables = try compare(made, with: previous)
+        record.tables = try compare(made, with: previous, &record.downloads)
         changes = record.tables
         try archivist.add(
             made.path, made.result.members, id: run.id, created: run.report.startedAt, facts: facts)
@@ -76,36 +77,49 @@ struct ChannelUpdate {
         name.hasSuffix(".zip") ? "application/zip" : name.hasSuffix(".gz") ? "application/gzip" : "application/x-tar"
     }
 
-    private static func withheld(_ report: DisclosureReport) -> [(ground: String, count: Int)] {
-        var counts: [String: Int] = [:]
-        for count in report.records + report.fields + report.references {
-            counts[count.ground, default: 0] += count.count
-        }
-        return counts.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
-    }
-
     /// Writes what changed since the release before, where both can be compared.
-    private func compare(_ made: MadeRelease, with previous: ReleaseRecord?) throws -> [ReleaseRecord.TableChange] {
+    private func compare(
+        _ made: MadeRelease, with previous: ReleaseRecord?, _ downloads: inout [ReleaseRecord.Download]
+    ) throws -> [ReleaseRecord.TableChange] {
         let counts = look.run.disclosedCounts.map { ReleaseRecord.TableChange(table: $0.table, rowCount: $0.rows) }
         guard let previous, let archive = previous.downloads.first else { return counts }
         let path = "\(layout.release(previous.id))/\(archive.name)"
         do {
             let folder = staging + "/release"
-            var lines = try PartFile(creating: folder + "/changes.csv", digests: [])
-            let comparison = try TableChanges(from: ReleaseTables(path), to: ReleaseTables(made.path)) {
+            var lines = try PartFile(creating: folder + "/changes.csv", digests: .sha256)
+            // A record that is withheld now is counted among those that are gone, and not named.
+            let comparison = try TableChanges(
+                from: ReleaseTables(path), to: ReleaseTables(made.path),
+                naming: { [disclosure = look.disclosure] in
+                    !disclosure.withholds(String(decoding: $0, as: UTF8.self))
+                }
+            ) {
                 try lines.write($0)
             }
-            _ = try lines.finish()
-            try writeFile(
-                comparison.document(release: run.id, previous: previous.id).pretty(), to: folder + "/changes.json")
+            let digests = try lines.finish()
+            let summary = comparison.document(release: run.id, previous: previous.id).pretty()
+            try writeFile(summary, to: folder + "/changes.json")
+            downloads += [
+                ReleaseRecord.Download(
+                    name: "changes.csv", mediaType: "text/csv", byteCount: digests.byteCount,
+                    sha256: digests.sha256 ?? "", title: "What changed since the release before, a row a line"),
+                ReleaseRecord.Download(
+                    name: "changes.json", mediaType: "application/json", byteCount: summary.count,
+                    sha256: hexadecimal(sha256(summary)), title: "What changed since the release before, counted"),
+            ]
             return comparison.tables
-        } catch let problem as NotCompared {
+        } catch let problem where !(problem is Interrupted) && isAboutTheOld(problem, path) {
             try removeFile(staging + "/release/changes.csv")
             run.log.note(
-                .info, "not-compared", problem.description,
+                problem is NotCompared ? .info : .warning, "not-compared", run.options.describe(problem).message,
                 [("profile", look.profile.name), ("previous", previous.id)])
             return counts
         }
+    }
+
+    /// Whether it is the release before that cannot be read: what became of it does not keep the next from coming.
+    private func isAboutTheOld(_ problem: any Error, _ path: String) -> Bool {
+        problem is NotCompared || run.options.describe(problem).message.contains(path)
     }
 
     // MARK: What goes
@@ -115,6 +129,11 @@ struct ChannelUpdate {
     /// - Returns: their ids.
     mutating func prune() -> [String] {
         guard let retention = run.job.retention else { return [] }
+        for id in retention.pinned where !records.contains(where: { $0.id == id && $0.prunedAt == nil }) {
+            run.log.note(
+                .warning, "not-pinned", "there are no downloads of a release that the job pins",
+                [("profile", look.profile.name), ("release", id)])
+        }
         for index in records.indices { records[index].isPinned = retention.pinned.contains(records[index].id) }
         pruned = RetentionPlan(retention: retention).pruned(records)
         for index in records.indices where pruned.contains(records[index].id) {
@@ -124,9 +143,9 @@ struct ChannelUpdate {
     }
 
     /// Removes the downloads that nobody is told of any more.
-    func removePruned() {
+    func removePruned() throws {
         for id in pruned { removeTree(layout.release(id)) }
-        layout.removeOldViews()
+        try layout.removeOldViews()
     }
 
     // MARK: The view
@@ -175,5 +194,14 @@ struct ChannelUpdate {
         if let release { add("release", layout.release(release.id)) }
         add("view", "\(layout.views)/\(run.id)")
         add("current", layout.current)
+    }
+}
+
+extension DisclosureReport {
+    /// How many records, values and references are withheld, by the grounds.
+    var byGround: [(ground: String, count: Int)] {
+        var counts: [String: Int] = [:]
+        for count in records + fields + references { counts[count.ground, default: 0] += count.count }
+        return counts.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
     }
 }

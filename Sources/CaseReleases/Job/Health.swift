@@ -55,7 +55,11 @@ package struct Health: Sendable {
         nextExpected = value["next_expected"]?.text
         staleAfter = value["stale_after"]?.text
         acceptedReason = value["accepted_reason"]?.text
-        if case .number(let count)? = value["failures"] { failureCount = Int(count) ?? 0 } else { failureCount = 0 }
+        if case .number(let count)? = value["failures"] {
+            failureCount = min(max(Int(count) ?? 0, 0), 1_000_000)
+        } else {
+            failureCount = 0
+        }
     }
 
     package var isGood: Bool { result == "released" || result == "unchanged" }

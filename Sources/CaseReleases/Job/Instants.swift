@@ -68,7 +68,7 @@ package struct Interval: Sendable, Equatable {
 /// Seconds since the beginning of 1970 of a canonical instant.
 package func secondsSince1970(_ instant: String) -> Int {
     let numbers = instant.utf8.split { !(0x30...0x39).contains($0) }.compactMap { Int(String(Substring($0))) }
-    guard numbers.count == 6 else { return 0 }
+    guard numbers.count == 6, instant.utf8.count <= 40, numbers.allSatisfy({ $0 < 100_000 }) else { return 0 }
     // Days from civil, as Howard Hinnant gives it: years begin in March.
     let year = numbers[1] <= 2 ? numbers[0] - 1 : numbers[0]
     let era = (year >= 0 ? year : year - 399) / 400

@@ -45,6 +45,8 @@ package struct Job: Sendable {
         package var maximumShrink = 0.1
         /// The same for single tables.
         package var maximumShrinkByTable: [String: Double] = [:]
+        /// By which part what is withheld may become less from one release to the next, if no embargo has ended.
+        package var maximumUncovered = 0.5
         /// How many warnings the check may have; nil for any number.
         package var maximumWarnings: Int?
         /// The same for single codes.

@@ -1,5 +1,6 @@
 import CaseDisclosure
 import CaseModel
+import CaseStore
 
 /// A job as its file has it.
 struct JobDraft: Decodable {
@@ -12,6 +13,7 @@ struct JobDraft: Decodable {
 
     init(from decoder: any Decoder) throws {
         let object = try StrictObject(decoder, keys: Self.keys)
+        try Self.checkDataset(try object.text("dataset"), object)
         job = Job(
             path: "", dataset: try object.text("dataset"), repository: try object.text("repository"),
             profiles: try object.optional("profiles") ?? ["public"])
@@ -47,6 +49,15 @@ struct JobDraft: Decodable {
         if let retention: RetentionDraft = try object.optional("retention") { job.retention = retention.retention }
         if let notify: NotificationDraft = try object.optional("notify") { job.notification = notify.notification }
     }
+
+    /// What is nearly an address of a database may have a password in it, and would be shown as a path is.
+    private static func checkDataset(_ dataset: String, _ object: StrictObject) throws {
+        let lower = dataset.lowercased()
+        guard !PostgreSQLAddress.isAddress(dataset), lower.contains("://") || lower.contains("password=") else {
+            return
+        }
+        throw object.fault("dataset", "is no path, and no address such as postgresql://role@host/database")
+    }
 }
 
 private struct GatesDraft: Decodable {
@@ -56,18 +67,20 @@ private struct GatesDraft: Decodable {
         let object = try StrictObject(
             decoder,
             keys: [
-                "minimumRows", "maximumShrink", "maximumShrinkByTable", "maximumWarnings", "maximumWarningsByCode",
+                "minimumRows", "maximumShrink", "maximumShrinkByTable", "maximumUncovered", "maximumWarnings",
+                "maximumWarningsByCode",
             ])
         gates.minimumRows = try object.optional("minimumRows") ?? [:]
         gates.maximumShrink = try object.optional("maximumShrink") ?? gates.maximumShrink
         gates.maximumShrinkByTable = try object.optional("maximumShrinkByTable") ?? [:]
+        gates.maximumUncovered = try object.optional("maximumUncovered") ?? gates.maximumUncovered
         gates.maximumWarnings = try object.optional("maximumWarnings")
         gates.maximumWarningsByCode = try object.optional("maximumWarningsByCode") ?? [:]
         for (table, count) in gates.minimumRows where count < 0 {
             throw object.fault("minimumRows.\(visible(table))", "is less than 0")
         }
         let shares =
-            [("maximumShrink", gates.maximumShrink)]
+            [("maximumShrink", gates.maximumShrink), ("maximumUncovered", gates.maximumUncovered)]
             + gates.maximumShrinkByTable.map { ("maximumShrinkByTable.\(visible($0.key))", $0.value) }
         for (key, share) in shares where !(0...1).contains(share) {
             throw object.fault(key, "is not a part from 0 to 1, such as 0.1 for a tenth")

@@ -6,6 +6,8 @@ import CaseStore
 /// Why a job's file cannot be used.
 package struct JobProblem: Error, Sendable, CustomStringConvertible {
     package let description: String
+
+    package init(_ description: String) { self.description = description }
 }
 
 extension Job {
@@ -21,7 +23,7 @@ extension Job {
         do throws(ConfigurationFault) {
             job = try decodeJSON5(JobDraft.self, from: bytes).job
         } catch {
-            throw JobProblem(description: "\(path): \(error.key.map { "\($0): " } ?? "")\(error.message)")
+            throw JobProblem("\(path): \(error.key.map { "\($0): " } ?? "")\(error.message)")
         }
         job.path = path
         let folder = splitPath(path)?.parent ?? "."
@@ -31,6 +33,10 @@ extension Job {
         job.metadata = job.metadata.map(resolved)
         job.documents = job.documents.map(resolved)
         job.metrics = job.metrics.map(resolved)
+        for words in [\Job.notification.success, \Job.notification.failure] {
+            guard let program = job[keyPath: words].first, program.contains("/") else { continue }
+            job[keyPath: words][0] = resolved(program)
+        }
         // A key that is no path may be a name that ssh-keygen knows; with a slash or beside the job, it is a file.
         job.signingKey = job.signingKey.map(resolved)
         job.profiles = job.profiles.map { $0.contains("/") || $0.contains(".") ? resolved($0) : $0 }

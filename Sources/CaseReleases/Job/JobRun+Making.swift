@@ -63,7 +63,7 @@ extension JobRun {
         choices.excelDelimiter = profile.excelDelimiter.utf8.first ?? 0x2C
         return try profile.formats.sorted().map { name in
             guard let type = FormatRegistry.all.first(where: { $0.name == name }) else {
-                throw JobProblem(description: "profile \(profile.name): there is no format \"\(visible(name))\"")
+                throw JobProblem("profile \(profile.name): there is no format \"\(visible(name))\"")
             }
             return type.init(options: choices)
         }
@@ -114,6 +114,8 @@ extension JobRun {
         ])
         try writeFile(reason.pretty(), to: folder + "/reason.json")
         try makeDirectories(layout.refused)
+        // What is in it was not fit for anybody.
+        chmod(layout.refused, 0o700)
         let target = "\(layout.refused)/\(id)"
         try moveFile(folder, to: target)
         report.keptAt = target

@@ -9,6 +9,7 @@ extension JobRun {
 
     /// Says what a run would do, and writes nothing.
     mutating func rehearse() async throws {
+        try takeProfiles()
         let isThere = RepositoryLayout.isOne(layout.path)
         let snapshot = try datasetSnapshot()
         let embargoes = try Embargoes(snapshot)
@@ -18,7 +19,7 @@ extension JobRun {
             let latest = isThere ? try ChannelState(layout.channel(profile.name)).latest : nil
             var channel = Self.channel(look, after: latest)
             if channel.result == .released {
-                channel.refusals = gates(look, after: latest)
+                channel.refusals = gates(look, after: latest, embargoes)
                 if !channel.refusals.isEmpty { channel.result = .refused }
             }
             report.channels.append(channel)

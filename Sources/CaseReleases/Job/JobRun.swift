@@ -29,10 +29,13 @@ package struct JobRunOptions: Sendable {
 
 /// Runs a job: looks at the dataset, makes each profile's release if anything changed, publishes them in one step.
 ///
+/// - Parameter profiles: reads those of the job; what it throws is told like everything else.
+///
 /// Nothing is thrown: what went wrong is in the report, in the repository's log and health, and told to whoever the job
 /// names.
 package func run(
-    _ job: Job, profiles: [Profile], options: JobRunOptions, listener: @escaping (RunEvent) -> Void
+    _ job: Job, profiles: @escaping () throws -> [Profile], options: JobRunOptions,
+    listener: @escaping (RunEvent) -> Void
 ) async -> (report: RunReport, error: (any Error)?) {
     var run = JobRun(job, profiles, options, listener)
     return await run.run()
@@ -41,7 +44,8 @@ package func run(
 /// One run of a job.
 struct JobRun {
     let job: Job
-    let profiles: [Profile]
+    private(set) var profiles: [Profile] = []
+    private let readProfiles: () throws -> [Profile]
     let options: JobRunOptions
     let layout: RepositoryLayout
     let log: RunLog
@@ -50,9 +54,12 @@ struct JobRun {
     /// Held until the run has told what came of it; nil where another run has it.
     private var lock: RepositoryLock?
 
-    init(_ job: Job, _ profiles: [Profile], _ options: JobRunOptions, _ listener: @escaping (RunEvent) -> Void) {
+    init(
+        _ job: Job, _ profiles: @escaping () throws -> [Profile], _ options: JobRunOptions,
+        _ listener: @escaping (RunEvent) -> Void
+    ) {
         self.job = job
-        self.profiles = profiles
+        readProfiles = profiles
         self.options = options
         layout = RepositoryLayout(job.repository)
         let start = options.time()
@@ -74,6 +81,12 @@ struct JobRun {
             report.errorCode = code
             report.message = message
         }
+        if ![.released, .rehearsed].contains(report.result) {
+            // What one channel would have got goes down with the others'.
+            for index in report.channels.indices where report.channels[index].result == .released {
+                report.channels[index].result = .notPublished
+            }
+        }
         report.endedAt = Instants.text(options.time())
         if !options.isDryRun { tell() }
         return (report, failure)
@@ -82,12 +95,14 @@ struct JobRun {
     // MARK: The steps of a run
 
     private mutating func work() async throws {
-        try checkProfiles()
+        // A job that never worked makes no repository; one that did tells what is wrong with it.
+        if !RepositoryLayout.isOne(layout.path) { try takeProfiles() }
         if try layout.prepare() { log.note(.info, "repository-made", "the repository is new", [("path", layout.path)]) }
         let lock = try RepositoryLock.acquire(layout, run: id, start: report.startedAt)
         self.lock = lock
         log.open(layout.log)
         log.note(.info, "began", "the run has begun", [("job", job.path)])
+        try takeProfiles()
         if let abandoned = lock.abandoned {
             note(repair: "\(abandoned.words) did not come to its end")
         }
@@ -103,20 +118,20 @@ struct JobRun {
         log.note(.warning, "repaired", repair)
     }
 
-    private func checkProfiles() throws {
+    /// Reads the job's profiles.
+    mutating func takeProfiles() throws {
+        profiles = try readProfiles()
         var seen: Set<String> = []
         for profile in profiles {
             if !seen.insert(profile.name).inserted {
-                throw JobProblem(description: "\(job.path): profiles: \(profile.name) is there twice")
+                throw JobProblem("\(job.path): profiles: \(profile.name) is there twice")
             }
             if RepositoryLayout.reserved.contains(profile.name) {
-                throw JobProblem(
-                    description: "\(job.path): profiles: \(profile.name) is the name of a folder of every repository")
+                throw JobProblem("\(job.path): profiles: \(profile.name) is the name of a folder of every repository")
             }
             if profile.container == "directory" {
                 throw JobProblem(
-                    description:
-                        "\(job.path): profiles: the container of \(profile.name) is a directory, which cannot be downloaded: make it zip, tar or tar.gz"
+                    "\(job.path): profiles: the container of \(profile.name) is a directory, which cannot be downloaded: make it zip, tar or tar.gz"
                 )
             }
         }
@@ -124,12 +139,14 @@ struct JobRun {
 
     private mutating func publish() async throws {
         let snapshot = try datasetSnapshot()
-        let looks = try await look(at: snapshot)
+        let embargoes = try Embargoes(snapshot)
+        let looks = try await look(at: snapshot, embargoes)
         let channels = try looks.map { try ChannelState(layout.channel($0.profile.name)) }
+        for (look, channel) in zip(looks, channels) { try checkHistory(channel, look) }
         report.channels = zip(looks, channels).map { Self.channel($0, after: $1.latest) }
         guard report.channels.allSatisfy({ $0.result != .unfit }) else { return refuseUnfit() }
         if layout.datasetBase() == nil { try layout.mark(base: looks.first?.run.dataset.base ?? "") }
-        judge(looks, channels)
+        judge(looks, channels, embargoes)
         let changed = report.channels.indices.filter { report.channels[$0].result != .unchanged }
         let isRefused = report.channels.contains { $0.result == .refused }
         if isRefused, let kept = keptBefore(looks) {
@@ -157,8 +174,31 @@ struct JobRun {
         try await commit(looks, channels, made)
     }
 
+    /// Nothing may be put behind a release that is later, or into a storage root that has not what was released.
+    private func checkHistory(_ channel: ChannelState, _ look: ProfileLook) throws {
+        if let newest = channel.records.last, newest.createdAt > report.startedAt {
+            throw RepositoryProblem(
+                "it is \(report.startedAt), and the release \(newest.id) was made at \(newest.createdAt): correct the clock"
+            )
+        }
+        let object = try ReleaseArchivist.object(in: layout, of: look.run.dataset, profile: look.profile.name)
+        let count = isThere(object) ? try OCFLObjectReader(object).versionCount : 0
+        guard count != channel.records.count else { return }
+        throw RepositoryProblem(
+            "\(channel.layout.path) had \(channel.records.count) releases, and \(object) has \(count) versions: take the one that is behind from a copy of the repository"
+        )
+    }
+
     func datasetSnapshot() throws -> any DatasetSnapshot {
         let snapshot = try datasetStore(at: job.dataset, metadata: job.metadata, documents: job.documents).snapshot()
+        let tables = Set(snapshot.schema.layouts.map(\.table.name))
+        for (key, names) in [
+            ("minimumRows", Array(job.gates.minimumRows.keys)),
+            ("maximumShrinkByTable", Array(job.gates.maximumShrinkByTable.keys)),
+        ] {
+            guard let unknown = names.sorted().first(where: { !tables.contains($0) }) else { continue }
+            throw JobProblem("\(job.path): gates.\(key).\(visible(unknown)): the dataset has no table of this name")
+        }
         let base = try describe(snapshot).base
         if let known = layout.datasetBase(), known != base, !base.isEmpty {
             throw RepositoryProblem(
@@ -168,8 +208,7 @@ struct JobRun {
         return snapshot
     }
 
-    private func look(at snapshot: any DatasetSnapshot) async throws -> [ProfileLook] {
-        let embargoes = try Embargoes(snapshot)
+    private func look(at snapshot: any DatasetSnapshot, _ embargoes: Embargoes) async throws -> [ProfileLook] {
         var looks: [ProfileLook] = []
         for profile in profiles {
             try Interruption.check()
@@ -197,9 +236,9 @@ struct JobRun {
     }
 
     /// Holds what changed against the gates.
-    private mutating func judge(_ looks: [ProfileLook], _ channels: [ChannelState]) {
+    private mutating func judge(_ looks: [ProfileLook], _ channels: [ChannelState], _ embargoes: Embargoes) {
         for (index, look) in looks.enumerated() where report.channels[index].result == .released {
-            let refusals = gates(look, after: channels[index].latest)
+            let refusals = gates(look, after: channels[index].latest, embargoes)
             report.channels[index].refusals = refusals
             if refusals.isEmpty { continue }
             if options.acceptedReason == nil {
@@ -214,12 +253,24 @@ struct JobRun {
     }
 
     /// What the gates have against a release.
-    func gates(_ look: ProfileLook, after latest: ReleaseRecord?) -> [String] {
+    func gates(_ look: ProfileLook, after latest: ReleaseRecord?, _ embargoes: Embargoes) -> [String] {
         let previous = latest.map {
             Dictionary($0.tables.map { ($0.table, $0.rowCount) }, uniquingKeysWith: +)
         }
+        let hasEnded = latest.map { latest in
+            embargoes.latestEnd(before: options.time()).map { $0 > secondsSince1970(latest.createdAt) } ?? false
+        }
+        let withheld = latest.flatMap { latest in
+            hasEnded == true
+                ? nil
+                : (
+                    now: look.withheld.reduce(0) { $0 + $1.count },
+                    before: latest.withheld.reduce(0) { $0 + $1.count }
+                )
+        }
         return GateCheck(
-            gates: job.gates, rowCounts: look.rowCounts, previous: previous, warnings: look.warnings
+            gates: job.gates, rowCounts: look.rowCounts, previous: previous, warnings: look.warnings,
+            withheld: withheld
         ).refusals()
     }
 
@@ -236,7 +287,7 @@ struct JobRun {
                 try await update.add(release, refusals: report.channels[index].refusals)
                 report.channels[index].release = id
                 report.channels[index].changes = update.changes
-                report.channels[index].byteCount = update.downloadByteCount
+                report.channels[index].byteCount = update.archiveByteCount
             }
             report.channels[index].pruned = update.prune()
             try update.stageView()
@@ -245,9 +296,15 @@ struct JobRun {
         // What somebody may hold against the log comes last: nobody sees a release before it is there.
         for update in updates { update.addSteps(to: &commit) }
         try Interruption.check()
+        try commit.check(layout)
         try commit.write(layout)
-        try commit.complete(layout)
-        for update in updates { update.removePruned() }
+        do {
+            try commit.complete(layout)
+        } catch {
+            throw RepositoryProblem(
+                "\(options.describe(error).message); what was to be published is begun, and the next run completes it")
+        }
+        for update in updates { try update.removePruned() }
         report.result = made.isEmpty ? .unchanged : .released
         for channel in report.channels {
             log.note(
@@ -292,7 +349,8 @@ struct JobRun {
             report.isGood ? .info : .error, "ended", report.message,
             [("result", report.result.rawValue), ("seconds", String(seconds))])
         let telling = Telling(job, layout, report)
-        if lock != nil { telling.write(profiles.map(\.name)) { log.note(.error, "not-told", $0) } }
+        let channels = profiles.isEmpty ? layout.channels() : profiles.map { layout.channel($0.name) }
+        if lock != nil { telling.write(channels) { log.note(.error, "not-told", $0) } }
         if report.errorCode != "locked" { telling.notify { log.note(.warning, "not-told", $0) } }
     }
 

@@ -16,10 +16,13 @@ struct LogScribe {
     private(set) var checkpoint: [UInt8]?
     private(set) var head: Catalogue.LogHead?
 
-    /// - Parameter origin: what the job calls the logs; nil for what the dataset's base says.
+    /// - Parameters:
+    ///   - origin: what the job calls the logs; nil for what the dataset's base says.
+    ///   - releaseCount: how many releases the channel had, each of which is in the log.
     /// - Throws: `LogProblem` where the log is damaged, `RepositoryProblem`, `FileProblem`.
     init(
-        _ layout: RepositoryLayout, profile: String, dataset: String, origin: String?, staging: String
+        _ layout: RepositoryLayout, profile: String, dataset: String, origin: String?, releaseCount: Int,
+        staging: String
     ) throws {
         self.dataset = dataset
         self.profile = profile
@@ -36,6 +39,12 @@ struct LogScribe {
             head = Self.head(key, log.size, log.root)
         } else {
             log = ReleaseLog(beginning: folder, verifierKey: key.verifierKey)
+        }
+        // A log that goes on from an earlier checkpoint would tell two stories, both signed.
+        guard log.size == releaseCount else {
+            throw RepositoryProblem(
+                "\(channel.checkpoint) is of a log of \(log.size) releases, and the channel had \(releaseCount): take the channel from a copy of the repository"
+            )
         }
     }
 

@@ -13,11 +13,16 @@ struct ProfileLook: Sendable {
     let instant: String
     /// What the check found, and what readers would get.
     let run: RunResult
+    /// What is withheld from its readers.
+    let disclosure: Disclosure
     /// What the release would be made of, in one number: it is the same while nothing has changed.
     let fingerprint: String
 
     /// Rows that readers would get, by table.
     var rowCounts: [String: Int] { Dictionary(run.disclosedCounts, uniquingKeysWith: +) }
+
+    /// What is withheld, by the grounds.
+    var withheld: [(ground: String, count: Int)] { disclosure.report.byGround }
 
     var warnings: [FindingCode: Int] { run.findings.counts.filter { $0.key.severity == .warning && $0.value > 0 } }
 }
@@ -31,14 +36,26 @@ struct ProfileLook: Sendable {
 func look(
     _ snapshot: any DatasetSnapshot, profile: Profile, embargoes: Embargoes, now: Int, options: RunOptions
 ) async throws -> ProfileLook {
-    let survey = try survey(snapshot, profile: profile, embargoes: embargoes, now: now)
+    let survey: ReleaseSurvey
+    do {
+        survey = try CaseReleases.survey(snapshot, profile: profile, embargoes: embargoes, now: now)
+    } catch is NoInstant {
+        throw JobProblem(
+            "nothing in the dataset says when it was changed: fill the column updated of its table dataset")
+    }
+    // The day of a release decides which embargoes have ended: one that has not come must not end them.
+    guard secondsSince1970(survey.instant) <= now else {
+        throw JobProblem(
+            "the latest instant of the dataset, \(survey.instant), is in the future (it is \(Instants.text(now))): correct the column updated where it is, or the clock"
+        )
+    }
     var plan = ExportPlan(formats: [])
     plan.release = survey.view
     plan.wantsGraph = true
     let run = try await run(snapshot, plan: plan, into: nil, options: options)
     let documents = profile.includesDocuments ? await survey.view.content.documents : []
     return ProfileLook(
-        profile: profile, instant: survey.instant, run: run,
+        profile: profile, instant: survey.instant, run: run, disclosure: survey.view.disclosure,
         fingerprint: fingerprint(
             graph: run.graph?.sha256 ?? "", schema: snapshot.schema, dataset: run.dataset, profile: profile,
             documents: documents))

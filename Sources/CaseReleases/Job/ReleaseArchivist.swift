@@ -34,11 +34,8 @@ package struct ReleaseArchivist {
         _ archive: String, _ members: [PackagedFile], id: String, created: String, facts: ReleaseFacts
     ) throws {
         try makeStorageRoot()
-        let objectID = Self.objectID(facts)
-        guard let name = Self.rootLayout.folder(of: objectID) else {
-            throw RepositoryProblem("no folder of the storage root can be called by the id \(visible(objectID))")
-        }
-        let object = "\(layout.storageRoot)/\(name)"
+        let objectID = Self.objectID(facts.dataset, profile: facts.profile.name)
+        let object = try Self.object(in: layout, id: objectID)
         let (spoolFolder, inner) = (staging + "/spool", staging + "/object")
         try makeDirectories(spoolFolder)
         try makeDirectories(inner)
@@ -65,10 +62,24 @@ package struct ReleaseArchivist {
     }
 
     /// An object for each profile, under the dataset's own address.
-    private static func objectID(_ facts: ReleaseFacts) -> String {
-        var base = facts.dataset.base
+    private static func objectID(_ dataset: DatasetDescription, profile: String) -> String {
+        var base = dataset.base
         while base.hasSuffix("#") || base.hasSuffix("/") { base.removeLast() }
-        return "\(base)/releases/\(facts.dataset.slug)-\(facts.profile.name)"
+        return "\(base)/releases/\(dataset.slug)-\(profile)"
+    }
+
+    private static func object(in layout: RepositoryLayout, id: String) throws(RepositoryProblem) -> String {
+        guard let name = rootLayout.folder(of: id) else {
+            throw RepositoryProblem("no folder of the storage root can be called by the id \(visible(id))")
+        }
+        return "\(layout.storageRoot)/\(name)"
+    }
+
+    /// Where a profile's object is, or will be.
+    static func object(
+        in layout: RepositoryLayout, of dataset: DatasetDescription, profile: String
+    ) throws(RepositoryProblem) -> String {
+        try object(in: layout, id: objectID(dataset, profile: profile))
     }
 
     /// An empty storage root says nothing yet: it is there before the first release is.

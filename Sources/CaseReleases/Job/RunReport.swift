@@ -7,6 +7,8 @@ package struct RunReport: Sendable {
         case released
         /// Nothing has changed since the last one.
         case unchanged
+        /// There would be a new release, and nothing was published.
+        case notPublished = "not-published"
         /// A gate is against the release, or something withheld stands in it: nothing was published.
         case refused
         /// The dataset is not fit to export: nothing was published.

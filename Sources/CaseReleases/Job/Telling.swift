@@ -21,7 +21,7 @@ struct Telling {
 
     /// Writes the run's report, the repository's and its channels' health, and the numbers for Prometheus. Where one
     /// cannot be written, the others are.
-    func write(_ profiles: [String], problem: (String) -> Void) {
+    func write(_ channels: [ChannelLayout], problem: (String) -> Void) {
         func attempt(_ body: () throws -> Void) {
             do { try body() } catch { problem("\(error)") }
         }
@@ -31,8 +31,8 @@ struct Telling {
             try replaceFile(report.json.pretty(), at: "\(layout.runs)/\(report.run).json")
         }
         attempt { try replaceFile(health.json.pretty(), at: layout.health) }
-        for profile in profiles where isThere(layout.channel(profile).current) {
-            attempt { try replaceFile(health.published.pretty(), at: layout.channel(profile).health) }
+        for channel in channels where isThere(channel.current) {
+            attempt { try replaceFile(health.published.pretty(), at: channel.health) }
         }
         let metrics = Metrics(health: health, report: report).text
         attempt { try replaceFile(Array(metrics.utf8), at: layout.metrics) }

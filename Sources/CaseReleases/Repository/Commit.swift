@@ -57,6 +57,20 @@ package struct Commit: Sendable {
 
     // MARK: Doing it
 
+    /// Finds out whether the renames can be done, while it is still time to leave everything as it is.
+    ///
+    /// - Throws: `FileProblem`
+    func check(_ layout: RepositoryLayout) throws(FileProblem) {
+        for step in steps {
+            let to = layout.path + "/" + step.to
+            var folder = splitPath(to)?.parent ?? layout.path
+            while !isThere(folder), let parent = splitPath(folder)?.parent, parent != folder { folder = parent }
+            guard access(folder, W_OK | X_OK) == 0 else {
+                throw FileProblem(.cannotWrite, "publish", to, errno: errno)
+            }
+        }
+    }
+
     /// Publishes, and forgets what it was made of.
     func complete(_ layout: RepositoryLayout) throws {
         for step in steps { try perform(step, layout) }

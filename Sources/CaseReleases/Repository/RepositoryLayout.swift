@@ -29,6 +29,12 @@ package struct RepositoryLayout: Sendable {
     /// What signs the checkpoints of a channel's log.
     func logKey(_ profile: String) -> String { "\(state)/\(profile).log-key" }
 
+    /// The channels that published something: each has a key, and a run that never did leaves none behind.
+    var keptChannels: [String] {
+        ((try? directoryNames(state)) ?? []).filter { $0.hasSuffix(".log-key") }.map { String($0.dropLast(8)) }
+            .filter { isThere(channel($0).path) || isThere(storageRoot) }
+    }
+
     package func channel(_ profile: String) -> ChannelLayout { ChannelLayout("\(path)/\(profile)") }
 
     /// A path from the repository on.
@@ -53,6 +59,12 @@ package struct ChannelLayout: Sendable {
     package var checkpoint: String { current + "/checkpoint" }
 
     package func release(_ id: String) -> String { releases + "/" + id }
+
+    /// The releases whose folders are there.
+    var releaseNames: [String] { ((try? directoryNames(releases)) ?? []).filter(ReleaseID.isOne) }
+
+    /// Whether something was published, whatever says so.
+    var hasReleases: Bool { !releaseNames.isEmpty || isThere(log + "/tile") }
 
     /// The names of what `current` has, each a link from the channel's own folder.
     static let documents = [

@@ -31,8 +31,14 @@ final class RepositoryLock: Sendable {
         let path = layout.lock
         let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o644)
         guard descriptor >= 0 else { throw FileProblem(.cannotWrite, "lock", path, errno: errno) }
-        let isFree = flock(descriptor, LOCK_EX | LOCK_NB) == 0
-        let error = errno
+        var isFree = flock(descriptor, LOCK_EX | LOCK_NB) == 0
+        var error = errno
+        // Whoever asks how the repository is holds it for a moment.
+        for _ in 0..<20 where !isFree && error == EWOULDBLOCK && holder(path) == nil {
+            usleep(50_000)
+            isFree = flock(descriptor, LOCK_EX | LOCK_NB) == 0
+            error = errno
+        }
         let holder = holder(path)
         guard isFree else {
             close(descriptor)

@@ -16,7 +16,7 @@ package struct RepositoryRepair {
             try commit.complete(layout)
             done.append("run \(commit.run) was stopped while it published; it is published now")
         }
-        for name in (try? directoryNames(layout.allStaging)) ?? [] {
+        for name in try layout.ownNames(in: layout.allStaging) {
             removeTree("\(layout.allStaging)/\(name)")
             done.append("run \(visible(name)) was stopped before it published anything; what it had written is removed")
         }
@@ -34,7 +34,7 @@ package struct RepositoryRepair {
             removeTree(folder)
             done.append("the downloads of \(release.id), which were to be removed, are removed")
         }
-        channel.removeOldViews()
+        try channel.removeOldViews()
         return done
     }
 
@@ -53,15 +53,26 @@ extension RepositoryLayout {
     /// The channels that are there, in the order of their names.
     package func channels() -> [ChannelLayout] {
         ((try? directoryNames(path)) ?? []).filter { !Self.reserved.contains($0) }
-            .map(channel).filter { isThere($0.current) }
+            .map(channel).filter { isThere($0.current) || $0.hasReleases }
+    }
+
+    /// What is in a folder that runs empty.
+    ///
+    /// - Throws: `RepositoryProblem` where it is a link: what is in it may be somebody else's.
+    func ownNames(in folder: String) throws -> [String] {
+        if let target = linkTarget(folder) {
+            throw RepositoryProblem(
+                "\(folder) is a link to \(visible(target)), and what is in it would be removed: make it a folder")
+        }
+        return (try? directoryNames(folder)) ?? []
     }
 }
 
 extension ChannelLayout {
     /// Removes views but the last ones: somebody may be reading the one before.
-    func removeOldViews() {
+    func removeOldViews() throws {
         let current = linkTarget(current).map { splitPath($0)?.name ?? "" }
-        let old = ((try? directoryNames(views)) ?? []).filter { $0 != current }
+        let old = try RepositoryLayout(path).ownNames(in: views).filter { $0 != current }
         for name in old.dropLast(1) { removeTree("\(views)/\(name)") }
     }
 }

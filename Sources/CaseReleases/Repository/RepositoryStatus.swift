@@ -40,6 +40,12 @@ package struct RepositoryStatus: Sendable {
             problems.append("a run was stopped while it published; the next run completes it")
         }
         for channel in layout.channels() { check(channel) }
+        for profile in layout.keptChannels where !isThere(layout.channel(profile).current) {
+            problems.append("\(layout.channel(profile).current) is not there, and the channel had releases")
+        }
+        if !channels.isEmpty, !isThere(layout.storageRoot) {
+            problems.append("\(layout.storageRoot) is not there, which keeps every release")
+        }
         if channels.isEmpty { problems.append("it has no release yet") }
     }
 
@@ -58,6 +64,10 @@ package struct RepositoryStatus: Sendable {
             return
         }
         let age = now - secondsSince1970(success)
+        if age < -300 {
+            problems.append(
+                "the last run that went well ended at \(success), which is still to come: correct the clock")
+        }
         let limit =
             maximumAge.map(\.seconds)
             ?? health.staleAfter.map { secondsSince1970($0) - secondsSince1970(success) }
@@ -74,6 +84,9 @@ package struct RepositoryStatus: Sendable {
             let state = try ChannelState(layout)
             let latest = state.latest
             if let latest {
+                if fileType(layout.path + "/latest") != .directory {
+                    problems.append("\(layout.path)/latest leads nowhere")
+                }
                 for download in latest.downloads {
                     let path = "\(layout.release(latest.id))/\(download.name)"
                     if (try? Descriptor.reading(path).byteCount()) != download.byteCount {
@@ -90,7 +103,7 @@ package struct RepositoryStatus: Sendable {
                 Channel(
                     profile: profile, latest: latest?.id, instant: latest?.instant,
                     releaseCount: state.records.count, rowCount: latest?.rowCount ?? 0,
-                    byteCount: latest?.downloads.reduce(0) { $0 + $1.byteCount } ?? 0, logSize: size))
+                    byteCount: latest?.downloads.first?.byteCount ?? 0, logSize: size))
         } catch {
             problems.append("\(error)")
         }

@@ -30,12 +30,14 @@ package struct TableChanges: Sendable, Equatable {
     /// - Parameters:
     ///   - old: the earlier release's package.
     ///   - new: the later release's package.
+    ///   - naming: whether a row of an id may be named in a line; all of them are counted.
     ///   - write: is handed the bytes of `changes.csv` in order, in pieces that are there until the call ends: a line for
     ///     each row that changed and each reason, by table and then in canonical order.
     /// - Throws: `NotCompared` where one of the releases has no tables as CSV, or they are not as an export writes
     ///   them; `ArchiveProblem`, `FileProblem`, `Interrupted`, and what `write` throws.
     package init(
-        from old: ReleaseTables, to new: ReleaseTables, write: (UnsafeRawBufferPointer) throws -> Void
+        from old: ReleaseTables, to new: ReleaseTables, naming: ([UInt8]) -> Bool = { _ in true },
+        write: (UnsafeRawBufferPointer) throws -> Void
     ) throws {
         let reasons = try ChangeReasons(from: old, to: new)
         let own = new.names
@@ -48,9 +50,10 @@ package struct TableChanges: Sendable, Equatable {
                 var merge = TableMerge(from: try old.cursor(of: table), to: try new.cursor(of: table))
                 try merge.run { change, row in
                     let id = row.name
+                    let isNamed = naming(id)
                     for reason in reasons.reasons(of: id) {
                         counts[Group(table: table, change: change, reason: reason), default: 0] += 1
-                        try lines.append(table: table, id: id, change, reason)
+                        if isNamed { try lines.append(table: table, id: id, change, reason) }
                     }
                 }
                 changes[table] = ReleaseRecord.TableChange(

@@ -80,13 +80,48 @@ struct ChannelVerification {
                 .repositoryDocument, "index.json", "it names another release as the latest than versions.json",
                 expected: latest?.id, found: index?["latest"]?.text.map { visible($0) })
         }
-        if let latest, let target = linkTarget(path + "/latest"), target == "current/latest",
-            let release = linkTarget(path + "/current/latest"), splitPath(release)?.name != latest.id
+        checkIndex(index)
+        checkLinks()
+    }
+
+    /// What programs fetch by is what `versions.json` says.
+    private mutating func checkIndex(_ index: JSON?) {
+        guard let index, let latest, index["latest"]?.text == latest.id else { return }
+        func values(_ list: String, _ keys: String...) -> [[JSON?]] {
+            (index[list]?.items ?? []).map { item in keys.map { item[$0] } }
+        }
+        let files = latest.downloads.map { download -> [JSON?] in
+            [
+                .string("releases/\(latest.id)/\(download.name)"), .integer(download.byteCount),
+                .string(download.sha256),
+            ]
+        }
+        let rows = latest.tables.map { table -> [JSON?] in [.string(table.table), .integer(table.rowCount)] }
+        if values("resources", "path", "bytes", "sha256") != files || values("tables", "name", "rows") != rows
+            || index["graph"]?["rdfc10_sha256"]?.text != latest.graph?.sha256
         {
+            report(.repositoryDocument, "index.json", "it says something else of the latest release than versions.json")
+        }
+    }
+
+    /// In a repository everything leads through `current`; a copy has files and folders in place of the links.
+    private mutating func checkLinks() {
+        guard linkTarget(path + "/current") != nil else { return }
+        for name in ChannelLayout.documents {
+            guard linkTarget("\(path)/\(name)") == "current/\(name)" else {
+                report(.repositoryDocument, name, "it is no link to current/\(name)")
+                continue
+            }
+            if name != "latest", (try? Descriptor.reading("\(path)/\(name)").byteCount()) ?? 0 == 0 {
+                report(.repositoryDocument, name, "it is not there, or empty")
+            }
+        }
+        guard let latest else { return }
+        let target = linkTarget(path + "/current/latest")
+        if target != "../../releases/\(latest.id)" {
             report(
                 .repositoryDocument, "latest", "it leads to another release than versions.json says",
-                expected: latest.id,
-                found: visible(release))
+                expected: latest.id, found: target.map { visible($0) })
         }
     }
 
@@ -101,11 +136,16 @@ struct ChannelVerification {
                     report(.releaseMissing, file, "it is not there")
                     continue
                 }
-                archives.append(file)
+                let isArchive = download == record.downloads.first
+                if isArchive { archives.append(file) }
                 if count != download.byteCount {
                     report(
                         .releaseDiffers, file, "it has another size than versions.json says",
                         expected: "\(download.byteCount) bytes", found: "\(count) bytes")
+                }
+                guard isArchive else {
+                    checkDigest(download, file)
+                    continue
                 }
                 // What the archive itself has is held against this file when it is verified.
                 let stated = (try? readFile("\(path)/\(file).sha256", limit: 4096)) ?? []
@@ -115,6 +155,7 @@ struct ChannelVerification {
                         expected: download.sha256, found: visible(String(decoding: stated.prefix(64), as: UTF8.self)))
                 }
             }
+            checkStrangers(in: folder, record)
             if let own = try? ReleaseDocument.record(from: readFile("\(path)/\(folder)/release.json", limit: 16 << 20))
             {
                 // Pinned and pruned are what became of it since.
@@ -130,6 +171,28 @@ struct ChannelVerification {
         let known = Set(records.filter { $0.prunedAt == nil }.map(\.id))
         for name in (try? directoryNames(path + "/releases")) ?? [] where !known.contains(name) {
             report(.releaseUnlisted, "releases/\(visible(name))", "versions.json does not list it")
+        }
+    }
+
+    /// A release's folder has its downloads, what belongs to its archive, and its record.
+    private mutating func checkStrangers(in folder: String, _ record: ReleaseRecord) {
+        let archive = record.downloads.first?.name ?? ""
+        // Releases of before 0.1 had lists of changes that they did not name.
+        let known = Set(
+            record.downloads.map(\.name) + [archive + ".sha256", archive + ".tlog-proof", "release.json"]
+                + ["changes.csv", "changes.json"])
+        for name in (try? directoryNames("\(path)/\(folder)")) ?? [] where !known.contains(name) {
+            report(.releaseUnlisted, "\(folder)/\(visible(name))", "versions.json does not list it")
+        }
+    }
+
+    private mutating func checkDigest(_ download: ReleaseRecord.Download, _ file: String) {
+        guard level > .quick else { return }
+        let found = try? fixity(of: "\(path)/\(file)", below: path).sha256
+        if found != download.sha256 {
+            report(
+                .releaseDiffers, file, "it has another digest than versions.json says", expected: download.sha256,
+                found: found)
         }
     }
 

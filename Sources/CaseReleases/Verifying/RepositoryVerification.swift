@@ -1,3 +1,4 @@
+import CaseArchive
 import CaseFiles
 import CaseModel
 import CasePackages
@@ -33,6 +34,21 @@ package func verifyRepository(
                 .repositoryIncomplete, at: Place(member: Array("state/commit.json".utf8)),
                 "a run was stopped while it published"))
     }
+    if isRepository {
+        let missing = missingParts(of: layout)
+        if !missing.isEmpty || outcomes.isEmpty && kept != nil {
+            var outcome = VerificationOutcome(
+                path: path, level: options.level, findings: FindingList(limit: options.listed))
+            outcome.container = .directory
+            outcome.kinds = ["repository"]
+            for finding in missing { outcome.findings.append(finding) }
+            if outcomes.isEmpty, kept != nil {
+                outcome.findings.append(
+                    Finding(.logShrunk, at: Place(), "there is no channel any more whose log could go on from it"))
+            }
+            outcomes.insert(outcome, at: 0)
+        }
+    }
     for archive in archives { outcomes.append(try await verify(archive, options)) }
     if isRepository, isThere(layout.storageRoot) {
         var outcome = try await verify(layout.storageRoot, options)
@@ -40,6 +56,37 @@ package func verifyRepository(
         outcomes.append(outcome)
     }
     return outcomes
+}
+
+/// What a repository had, by what it still has: channels by their keys, releases by the storage root.
+private func missingParts(of layout: RepositoryLayout) -> [Finding] {
+    func missing(_ member: String, _ message: String) -> Finding {
+        Finding(.releaseMissing, at: Place(member: Array(member.utf8)), message)
+    }
+    let channels = layout.channels()
+    let names = Set(channels.compactMap { splitPath($0.path)?.name })
+    var findings = layout.keptChannels.filter { !names.contains($0) }.map {
+        missing($0, "the channel is not there, whose log's key is")
+    }
+    guard isThere(layout.storageRoot) || channels.isEmpty else {
+        return findings + [missing("ocfl", "the storage root is not there")]
+    }
+    guard let base = layout.datasetBase() else { return findings }
+    for channel in channels {
+        guard let profile = splitPath(channel.path)?.name,
+            let records = try? VersionsDocument.releases(from: readFile(channel.versions, limit: 256 << 20)),
+            let object = try? ReleaseArchivist.object(
+                in: layout, of: DatasetDescription(values: ["base": base]), profile: profile)
+        else { continue }
+        let count = (try? OCFLObjectReader(object))?.versionCount ?? 0
+        if count != records.count {
+            findings.append(
+                missing(
+                    layout.relative(object),
+                    "it has \(count) versions, and the channel \(profile) had \(records.count) releases"))
+        }
+    }
+    return findings
 }
 
 /// The channel whose log a checkpoint names; the first where it is of none, which then says so.

@@ -24,7 +24,13 @@ package struct PostgreSQLAddress: Sendable {
     }
 
     /// An address, or any other path, as it may be shown.
-    package static func shown(_ path: String) -> String { isAddress(path) ? AddressParts(path).shown : path }
+    package static func shown(_ path: String) -> String {
+        if isAddress(path) { return AddressParts(path).shown }
+        // What is nearly one may have a password in it all the same.
+        let isNearlyOne = ["password=", "postgres"].contains { path.lowercased().contains($0) } && path.contains("=")
+        return isNearlyOne || path.contains("://") && path.contains("@")
+            ? "what is given (not shown: it may have a password in it)" : path
+    }
 }
 
 /// An address in its parts, by what stands between them.

@@ -44,7 +44,7 @@ def released(channel):
         found = digest(path)
         if found != download["sha256"] or sums.get(f"releases/{folder.name}/{download['name']}") != found:
             raise Broken(f"{path} has another digest than its documents say")
-        if zipfile.ZipFile(path).testzip() is not None:
+        if path.suffix == ".zip" and zipfile.ZipFile(path).testzip() is not None:
             raise Broken(f"{path} is damaged")
     return folder.name
 

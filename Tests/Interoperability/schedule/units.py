@@ -80,8 +80,9 @@ def cron(folder, tool):
     command = jobs[0][3]
     # A percent sign would end a line of cron's.
     found = [f"cron cuts {command!r}"] if "%" in command else []
-    words = command.partition(" >> ")[0].split()
-    if words[:4] != ["nice", "-n", "10", "caseexport"] or not takes(tool, words[4:]):
+    first, _, rest = command.partition("; ")
+    words = rest.partition(" >> ")[0].split()
+    if first != "umask 027" or words[:4] != ["nice", "-n", "10", "caseexport"] or not takes(tool, words[4:]):
         found.append(f"cron runs {words}")
     return found
 

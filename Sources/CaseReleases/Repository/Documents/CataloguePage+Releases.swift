@@ -95,7 +95,6 @@ extension CataloguePageContent {
 extension ReleaseRecord {
     /// The download that has all of the release in it: the bag's archive.
     package var archive: Download? {
-        let containers = [".zip", ".tar.gz", ".tar"].map { name + $0 }
-        return downloads.first { download in containers.contains { $0.utf8.elementsEqual(download.name.utf8) } }
+        downloads.first { download in [".zip", ".tar.gz", ".tar"].contains { download.name.hasSuffix($0) } }
     }
 }
