@@ -111,9 +111,30 @@ import Testing
         #expect(try rehearsal.run(day: 5, "--accept", "they may all be named now").0.exitCode == 0)
     }
 
+    /// Its id would say that there is something.
+    @Test func whatIsWithheldNowIsNotNamedInTheChanges() throws {
+        let rehearsal = try Rehearsal()
+        #expect(try rehearsal.run(day: 1).0.exitCode == 0)
+        let header = String(decoding: try rehearsal.dataset.bytes(of: "access_rules.csv"), as: UTF8.self)
+            .prefix { !$0.isNewline }.split(separator: ",", omittingEmptySubsequences: false)
+        let values = [
+            "id": "acc_0900", "record_id": "evt_0002", "level": "registered", "ground": "relative-privacy",
+            "authority": "the keeper", "imposed": "2026-11-21", "on_expiry": "review",
+        ]
+        try rehearsal.dataset.append(
+            header.map { values[String($0)] ?? "" }.joined(separator: ",") + "\n", to: "access_rules.csv")
+        let (run, report) = try rehearsal.run(day: 2)
+        try #require(run.exitCode == 0 && report["result"] as? String == "released", "\(run.text)")
+        let changes = try rehearsal.text("repository/public/latest/changes.csv")
+        #expect(!changes.contains("evt_0002"), "\(changes)")
+        let summary = try rehearsal.text("repository/public/latest/changes.json")
+        #expect(summary.contains("\"removed\": 1"), "\(summary)")
+    }
+
     @Test(arguments: ["\u{200B}", "a\nb", "\u{1B}[31m red", "\u{202E}abc", String(repeating: "long ", count: 300)])
     func reasonsThatCannotBePublished(reason: String) throws {
-        let run = try Rehearsal().dataset.tool.run("run", "job.json5", "--accept", reason)
+        let rehearsal = try Rehearsal()
+        let run = try rehearsal.dataset.tool.run("run", "job.json5", "--accept", reason)
         #expect(run.exitCode == 64 && run.text.contains("--accept takes a reason"), "\(run.text)")
     }
 

@@ -36,6 +36,28 @@ import Testing
         #expect(refusals({ $0.maximumShrink = 0 }, now: ["persons": 9], before: ["persons": 10]).count == 1)
     }
 
+    @Test func halfARowIsNoRow() {
+        // 0.29 * 100 is a little less than 29.
+        #expect(refusals({ $0.maximumShrink = 0.29 }, now: ["persons": 71], before: ["persons": 100]).isEmpty)
+        #expect(refusals({ $0.maximumShrink = 0.29 }, now: ["persons": 70], before: ["persons": 100]).count == 1)
+    }
+
+    /// Where a table of access rules is lost, nothing would be withheld any more.
+    @Test func whatIsWithheldNoMore() {
+        func refusals(_ now: Int, _ before: Int, allowed: Double = 0.5) -> Int {
+            var gates = Job.Gates()
+            gates.maximumUncovered = allowed
+            return GateCheck(gates: gates, rowCounts: [:], previous: nil, warnings: [:], withheld: (now, before))
+                .refusals().count
+        }
+        #expect(refusals(0, 1) == 1)
+        #expect(refusals(49, 100) == 1)
+        #expect(refusals(50, 100) == 0)
+        #expect(refusals(200, 100) == 0)
+        #expect(refusals(0, 100, allowed: 1) == 0)
+        #expect(refusals(99, 100, allowed: 0) == 1)
+    }
+
     @Test func warnings() throws {
         let code = try #require(FindingCode.all.first { $0.severity == .warning })
         #expect(refusals({ _ in }, now: [:], warnings: [code: 1000]).isEmpty)

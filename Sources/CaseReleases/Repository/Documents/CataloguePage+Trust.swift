@@ -9,8 +9,8 @@ extension CataloguePageContent {
         var html: HTML = """
             <p>Name the release: another one may say something else. This is the newest:</p>
             <p class="citation">\(data(citation(latest), 2000))</p>
-            <p>The number of another release is the last part of its archive’s name. A release keeps its address: this \
-            one’s is \(address(latest.folder)).</p>
+            <p>The number of another release is the instant of its data, as the list of releases has it, without hyphens \
+            and colons. A release keeps its address: this one’s is \(address(latest.folder)).</p>
 
             """
         html += """
