@@ -66,6 +66,21 @@ import Testing
             (run.text + whole.text).contains(file) && (whole.text.contains("error") || whole.text.contains("warning")))
     }
 
+    /// A key and empty folders are what a first run leaves that did not come to its end.
+    @Test func aFirstRunThatCameToNothingIsNoLoss() throws {
+        var rehearsal = try Rehearsal()
+        rehearsal.job["signingKey"] = "missing-key"
+        try rehearsal.writeJob()
+        #expect(try rehearsal.run(day: 1).0.exitCode != 0)
+        let left = try rehearsal.dataset.tool.run(program: [
+            "sh", "-c",
+            "cd repository && mkdir -p public/releases public/log public/.views ocfl && cp /dev/null state/public.log-key",
+        ])
+        #expect(left.exitCode == 0)
+        #expect(try !rehearsal.dataset.tool.run("status", "repository").text.contains("had releases"))
+        #expect(try !rehearsal.dataset.tool.run("verify", "repository").text.contains("whose log's key is"))
+    }
+
     /// What is left is removed, and nothing that it leads to.
     @Test func linksAreNotFollowedWhenSomethingIsRemoved() throws {
         let rehearsal = try published()

@@ -176,6 +176,7 @@ struct JobRun {
 
     /// Nothing may be put behind a release that is later, or into a storage root that has not what was released.
     private func checkHistory(_ channel: ChannelState, _ look: ProfileLook) throws {
+        try channel.checkIsNewest()
         if let newest = channel.records.last, newest.createdAt > report.startedAt {
             throw RepositoryProblem(
                 "it is \(report.startedAt), and the release \(newest.id) was made at \(newest.createdAt): correct the clock"

@@ -32,6 +32,13 @@ package struct ChannelState: Sendable {
         } catch {
             throw RepositoryProblem("\(layout.versions) is damaged (\(error)): take it from a copy of the repository")
         }
+    }
+
+    /// Finds out whether it is the newest state that is there, and not one that was put back. While a run publishes, a
+    /// release may be there that is not listed yet.
+    ///
+    /// - Throws: `RepositoryProblem`
+    package func checkIsNewest() throws {
         let known = Set(records.map(\.id))
         if let unlisted = layout.releaseNames.first(where: { !known.contains($0) }) {
             throw RepositoryProblem(

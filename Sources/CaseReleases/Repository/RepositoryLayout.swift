@@ -29,10 +29,18 @@ package struct RepositoryLayout: Sendable {
     /// What signs the checkpoints of a channel's log.
     func logKey(_ profile: String) -> String { "\(state)/\(profile).log-key" }
 
-    /// The channels that published something: each has a key, and a run that never did leaves none behind.
+    /// The channels that published something, by their keys: a first run that was killed leaves a key alone behind.
     var keptChannels: [String] {
         ((try? directoryNames(state)) ?? []).filter { $0.hasSuffix(".log-key") }.map { String($0.dropLast(8)) }
-            .filter { isThere(channel($0).path) || isThere(storageRoot) }
+            .filter { channel($0).hasReleases || object(of: $0).map(isThere) ?? false }
+    }
+
+    /// Where a profile's object is in the storage root; nil where it is not known yet whose releases these are.
+    func object(of profile: String) -> String? {
+        datasetBase().flatMap { base in
+            try? ReleaseArchivist.object(
+                in: self, of: DatasetDescription(values: ["base": base]), profile: profile)
+        }
     }
 
     package func channel(_ profile: String) -> ChannelLayout { ChannelLayout("\(path)/\(profile)") }

@@ -39,8 +39,8 @@ package struct RepositoryStatus: Sendable {
         if isThere(layout.commit), running == nil {
             problems.append("a run was stopped while it published; the next run completes it")
         }
-        for channel in layout.channels() { check(channel) }
-        for profile in layout.keptChannels where !isThere(layout.channel(profile).current) {
+        for channel in layout.channels() where running == nil || isThere(channel.current) { check(channel) }
+        for profile in layout.keptChannels where running == nil && !isThere(layout.channel(profile).current) {
             problems.append("\(layout.channel(profile).current) is not there, and the channel had releases")
         }
         if !channels.isEmpty, !isThere(layout.storageRoot) {
@@ -82,6 +82,7 @@ package struct RepositoryStatus: Sendable {
         let profile = splitPath(layout.path)?.name ?? layout.path
         do {
             let state = try ChannelState(layout)
+            if running == nil { try state.checkIsNewest() }
             let latest = state.latest
             if let latest {
                 if fileType(layout.path + "/latest") != .directory {

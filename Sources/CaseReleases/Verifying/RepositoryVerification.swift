@@ -71,12 +71,10 @@ private func missingParts(of layout: RepositoryLayout) -> [Finding] {
     guard isThere(layout.storageRoot) || channels.isEmpty else {
         return findings + [missing("ocfl", "the storage root is not there")]
     }
-    guard let base = layout.datasetBase() else { return findings }
     for channel in channels {
         guard let profile = splitPath(channel.path)?.name,
             let records = try? VersionsDocument.releases(from: readFile(channel.versions, limit: 256 << 20)),
-            let object = try? ReleaseArchivist.object(
-                in: layout, of: DatasetDescription(values: ["base": base]), profile: profile)
+            let object = layout.object(of: profile)
         else { continue }
         let count = (try? OCFLObjectReader(object))?.versionCount ?? 0
         if count != records.count {
