@@ -1,4 +1,5 @@
 #if PostgreSQL
+import CaseFiles
 import CaseModel
 import CaseStore
 import CaseTesting
@@ -233,6 +234,38 @@ import Testing
             "\(problem.message)")
         try other.execute("ROLLBACK")
         #expect(try fixture.store.deliver("persons").rows.isEmpty)
+    }
+
+    private static let waiting = """
+        SELECT count(*) FROM pg_locks l JOIN pg_database d ON d.oid = l.database
+        WHERE NOT granted AND datname = current_database()
+        """
+
+    /// A snapshot that was taken before sees nothing of what somebody else filled a table with anew.
+    @Test(arguments: [
+        "TRUNCATE persons; INSERT INTO persons SELECT * FROM kept",
+        "ALTER TABLE persons RENAME TO old; CREATE TABLE persons AS SELECT * FROM kept",
+        "ALTER TABLE persons RENAME TO old; ALTER TABLE other RENAME TO persons; INSERT INTO persons SELECT * FROM kept",
+        "ALTER TABLE persons ALTER COLUMN id TYPE varchar(20)",
+    ]) func aTableThatIsFilledAnewMeanwhile(statements: String) throws {
+        try database.execute(
+            "CREATE TABLE kept (id text, name text); INSERT INTO kept VALUES ('per_1', 'A');"
+                + "CREATE TABLE persons AS SELECT * FROM kept; CREATE TABLE other (id text, name text)")
+        let other = try database.connect()
+        try other.execute("BEGIN; \(statements)")
+        // On a thread of its own: both sides block, and tests have few threads.
+        nonisolated(unsafe) let session = other
+        let database = database
+        let thread = startThread {
+            // Until somebody waits for the lock, behind its snapshot.
+            for _ in 0..<100 where (try? database.column(Self.waiting)) == ["0"] { usleep(50_000) }
+            try? session.execute("COMMIT")
+        }
+        let problem = try #require(throws: StoreProblem.self) { _ = try fixture.store.deliver("persons") }
+        if let thread { pthread_join(thread, nil) }
+        #expect(problem.code == .locked)
+        #expect(problem.message.contains("was emptied, replaced or rewritten"), "\(problem.message)")
+        #expect(try fixture.store.deliver("persons").rows.count == 1)
     }
 
     private func makeLongTable() throws {

@@ -144,7 +144,13 @@ struct ChannelUpdate {
 
     /// Removes the downloads that nobody is told of any more.
     func removePruned() throws {
-        for id in pruned { removeTree(layout.release(id)) }
+        for id in pruned {
+            removeTree(layout.release(id))
+            guard isThere(layout.release(id)) else { continue }
+            run.log.note(
+                .error, "not-pruned", "the downloads of a release could not be removed: see who owns them",
+                [("profile", look.profile.name), ("path", layout.release(id))])
+        }
         try layout.removeOldViews()
     }
 

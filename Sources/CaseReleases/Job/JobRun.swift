@@ -29,10 +29,10 @@ package struct JobRunOptions: Sendable {
 
 /// Runs a job: looks at the dataset, makes each profile's release if anything changed, publishes them in one step.
 ///
-/// - Parameter profiles: reads those of the job; what it throws is told like everything else.
-///
 /// Nothing is thrown: what went wrong is in the report, in the repository's log and health, and told to whoever the job
 /// names.
+///
+/// - Parameter profiles: reads those of the job; what it throws is told like everything else.
 package func run(
     _ job: Job, profiles: @escaping () throws -> [Profile], options: JobRunOptions,
     listener: @escaping (RunEvent) -> Void

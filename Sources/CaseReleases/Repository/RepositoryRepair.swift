@@ -32,7 +32,9 @@ package struct RepositoryRepair {
             let folder = channel.release(release.id)
             guard isThere(folder) else { continue }
             removeTree(folder)
-            done.append("the downloads of \(release.id), which were to be removed, are removed")
+            done.append(
+                "the downloads of \(release.id), which were to be removed, "
+                    + (isThere(folder) ? "cannot be: see who owns \(folder)" : "are removed"))
         }
         try channel.removeOldViews()
         return done

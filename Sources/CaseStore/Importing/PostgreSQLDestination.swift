@@ -12,6 +12,8 @@ package final class PostgreSQLDestination: ImportDestination {
     private let namespace: String
     private let schema: Schema
     private var layout: TableLayout?
+    /// How many rows of it were given.
+    private var rowCount = 0
     private var buffer = ByteBuffer(capacity: 1 << 17)
 
     /// Makes the tables that are not there, in the first schema of the search path.
@@ -92,6 +94,7 @@ package final class PostgreSQLDestination: ImportDestination {
     package func begin(_ layout: TableLayout) throws {
         try endTable()
         self.layout = layout
+        rowCount = 0
         let columns = layout.table.columns.map { SQLWriter.quoted($0.name) }.joined(separator: ", ")
         try connection.beginPutting(
             "COPY \(qualified(layout.table)) (\(columns)) FROM STDIN", layout.table.name)
@@ -108,6 +111,7 @@ package final class PostgreSQLDestination: ImportDestination {
             }
         }
         buffer.append(0x0A)
+        rowCount += 1
         if buffer.count >= 1 << 16 { try flush() }
     }
 
@@ -140,8 +144,14 @@ package final class PostgreSQLDestination: ImportDestination {
     private func endTable() throws {
         guard let layout else { return }
         try flush()
-        try connection.endPutting(layout.table.name)
+        let count = try connection.endPutting(layout.table.name)
         self.layout = nil
+        guard count == rowCount else {
+            throw StoreProblem(
+                .unfit,
+                "\(connection.address.shown) took \(count) of \(rowCount) rows of the table \(layout.table.name): a trigger of it leaves some out; drop it, or import into a new database"
+            )
+        }
     }
 
     package func finish() throws { try endTable() }

@@ -203,10 +203,16 @@ final class PostgreSQLConnection: @unchecked Sendable {
     }
 
     /// Ends the rows that are copied in, and finds out what the server thinks of them.
-    func endPutting(_ table: String?) throws {
+    /// - Returns: how many rows the server took.
+    func endPutting(_ table: String?) throws -> Int {
         while PQputCopyEnd(handle, nil) == 0 { try wait(writing: true) }
-        while let result = try nextResult() { try check(result, table) }
+        var count = 0
+        while let result = try nextResult() {
+            try check(result, table)
+            count += Int(String(cString: PQcmdTuples(result.handle))) ?? 0
+        }
         PQsetnonblocking(handle, 0)
+        return count
     }
 
     // MARK: Waiting

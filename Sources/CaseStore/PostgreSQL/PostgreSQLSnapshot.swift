@@ -26,14 +26,36 @@ struct PostgreSQLSnapshot: DatasetSnapshot {
     }
 
     /// Takes every table's lock, so that none of them is dropped, altered or truncated before it is read (none of which
-    /// a snapshot keeps from being seen); and finds out, before anything is written, which of them cannot be read.
+    /// a snapshot keeps from being seen); and finds out, before anything is written, which of them cannot be read, and
+    /// whether one was emptied before it was locked.
     private func hold() throws {
         let present = sources.compactMap(\.self)
         guard !present.isEmpty else { return }
         try connections[0].execute(
             present.map { "SELECT \($0.list) FROM \($0.name) LIMIT 0" }.joined(separator: ";\n"),
             tables: present.map(\.table))
+        let connection = connections[0]
+        let changed = try connection.query(Self.changed)
+        guard changed.count > 0 else { return }
+        throw StoreProblem(
+            .locked,
+            "cannot read \(connection.address.shown) just now: the table \(visible(changed.text(0, 0))) was emptied, replaced or rewritten while reading began; nothing was written, try again later"
+        )
     }
+
+    /// What is locked, views' tables too, and has another file or another name than the snapshot knows of: rows that
+    /// came with it are not seen. The catalogue is read as the snapshot has it, the functions say what is there now.
+    private static let changed = """
+        SELECT coalesce(c.relname, l.relation::text) FROM pg_catalog.pg_locks l
+        LEFT JOIN pg_catalog.pg_class c ON c.oid = l.relation
+        LEFT JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+        WHERE l.pid = pg_catalog.pg_backend_pid() AND l.locktype = 'relation' AND l.granted
+          AND (c.oid IS NULL OR c.relkind IN ('r', 'p', 'v', 'm', 'f')
+            AND (c.relfilenode <> 0 AND c.relfilenode IS DISTINCT FROM pg_catalog.pg_relation_filenode(c.oid)
+              OR CASE WHEN pg_catalog.has_schema_privilege(n.oid, 'USAGE') THEN pg_catalog.to_regclass(
+                pg_catalog.quote_ident(n.nspname) || '.' || pg_catalog.quote_ident(c.relname))::oid
+                IS DISTINCT FROM c.oid END))
+        """
 
     var laneCount: Int { connections.count }
 
